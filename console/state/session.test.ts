@@ -152,13 +152,15 @@ describe('a session', () => {
     expect(counts(session)).toEqual([1, 1])
   })
 
-  it('reads its own world again when that is reset', async () => {
+  it('reads its own world again when that is reset, whose calls are counted on', async () => {
     const plane = planeOf([summary('default')])
     const { session, tell } = await begun(plane)
-    plane.kept = [call(1)]
+    tell('exchange', call(7))
+    await reaches(session.changes, (count) => count === 2)
+    plane.kept = [call(8)]
     tell('world', { kind: 'reset', world: 'default', why: 'asked' })
     await reaches(session.edits, (count) => count === 3)
-    expect(shown(session)).toEqual(['default: the world default was reset', 'default/1'])
+    expect(shown(session)).toEqual(['default/7', 'default: the world default was reset', 'default/8'])
   })
 
   it('tells calls of a world that was dropped from those of a new one of its name', async () => {
