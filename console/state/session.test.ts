@@ -64,9 +64,9 @@ async function begun(plane: Plane, hash = '#/calls') {
   })
   const session = createSession({ token: 't', isReadOnly: false }, router, {
     origin: 'http://c',
-    fetch: async (url, { method }) => {
+    fetch: async (url, { method, body }) => {
       const path = url.slice('http://c'.length)
-      plane.asked.push(`${method} ${path}`)
+      plane.asked.push(typeof body === 'string' ? `${method} ${path} ${body}` : `${method} ${path}`)
       return path.startsWith('/events') ? stream() : answerOf(plane, path)
     },
     later: (flush) => flush(),
@@ -118,6 +118,8 @@ describe('a session', () => {
     const { session } = await begun(plane, '#/calls?world=a+b')
     await session.ask('GET', '')
     expect(plane.asked.at(-1)).toBe('GET /worlds/a%20b')
+    await session.ask('PUT', '', { a: 1 })
+    expect(plane.asked.at(-1)).toBe('PUT /worlds/a%20b {"a":1}')
   })
 
   it('shows each call as it comes, and knows that its world may have changed, but by no edit', async () => {
