@@ -122,6 +122,11 @@ describe('a call on a socket', () => {
       [`#/a == 'it''s'`, '#/b == 2', '#/c == false'],
     ],
     ['what does not vary', { example: '{"a":1,"b":{"c":2}}', varies: { '/b/c': null, '/x': null } }, ['#/a == 1']],
+    [
+      'what is named like the beginning of what varies',
+      { example: '{"a":1,"at":2}', varies: { '/at': null } },
+      ['#/a == 1'],
+    ],
     ['that there is one, if all varies', { example: '{"a":1}', varies: { '/a': null } }, [' != null']],
     ['that there is one, if it is no object', { example: '[1]', varies: {} }, [' != null']],
   ])('must be acknowledged with %s', (_, outcome, conditions) =>

@@ -1,5 +1,6 @@
 import type { CaseCall } from '../contract/model/case.ts'
 import type { Face, Outcome, SocketFace } from '../contract/model/face.ts'
+import { toPointer } from '../contract/model/pointer.ts'
 import type { CallStep } from '../contract/model/scenario.ts'
 import { isObject, parseJson } from '../json.ts'
 import { withExpressions } from './expressions.ts'
@@ -90,7 +91,7 @@ export function socketSteps(face: SocketFace, { stepId, step, outcome, yielded }
 function criteriaOf({ example, varies }: Outcome): readonly { readonly condition: string }[] {
   const body = parseJson(example)
   if (!isObject(body)) return [{ condition: '$message.payload != null' }]
-  const constant = Object.entries(body).filter(([name]) => !Object.keys(varies).some((at) => at.startsWith(`/${name}`)))
+  const constant = Object.entries(body).filter(([name]) => !Object.hasOwn(varies, toPointer([name])))
   const conditions = constant.flatMap(([name, value]) => {
     const member = `$message.payload#/${name}`
     if (typeof value === 'string') return [isText(member, value)]
