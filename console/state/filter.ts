@@ -40,7 +40,7 @@ export function createFiltering(): (lines: readonly Placed[], filter: Filter) =>
   let [source, before, found, count]: [readonly Placed[] | null, string, Placed[], number] = [null, '', [], 0]
   return (lines, filter) => {
     const key = JSON.stringify(filter)
-    if (lines !== source || key !== before || lines.length < count) [source, before, found, count] = [lines, key, [], 0]
+    if (lines !== source || key !== before) [source, before, found, count] = [lines, key, [], 0]
     for (const line of lines.slice(count)) if (fits(line, filter)) found.push(line)
     count = lines.length
     return found

@@ -104,6 +104,17 @@ describe('a log of calls', () => {
     ])
   })
 
+  it('forgets the numbers of a world that is gone, those that wait for a frame included, and of no other', () => {
+    const due: (() => void)[] = []
+    const log = createCallLog((flush) => due.push(flush))
+    const beside: Line = { kind: 'call', key: 'w2/1', world: 'w2', entry: entry(1) }
+    log.add([call(1), beside])
+    log.retire('w')
+    log.add([call(1), beside])
+    for (const flush of due) flush()
+    expect(log.lines().map((line) => (line.kind === 'call' ? line.key : ''))).toEqual(['w/1@0', 'w2/1', 'w/1'])
+  })
+
   it('tells calls of a new world from those of an older one with its name', () => {
     const log = createCallLog((flush) => flush())
     log.add([call(1)])
@@ -146,6 +157,11 @@ describe('a filter', () => {
     lines.push({ ...call(2), seq: 1 })
     expect(filtering(lines, ALL)).toBe(first)
     expect(first.length).toBe(2)
+    lines.push({ ...call(3, { status: 201 }), seq: 2 })
+    const refused = { ...ALL, status: '4' }
+    expect(filtering(lines, refused)).toHaveLength(2)
+    lines.push({ ...call(4), seq: 3 })
+    expect(filtering(lines, refused)).toHaveLength(3)
     expect(filtering(lines, { ...ALL, status: '5' })).toEqual([])
     expect(filtering([], ALL)).toEqual([])
   })

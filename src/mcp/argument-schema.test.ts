@@ -34,9 +34,19 @@ it.each([
   [{ name: 'x', words: 'a' }, 'words must be a list.'],
   [{ name: 'x', words: ['a', 2] }, 'words[1] must be a text.'],
   [{ name: 'x', inner: { x: 1 } }, 'inner.x must be true or false.'],
+  [{ name: 'x', inner: { y: 1 } }, 'inner has no member "y", only x.'],
   [{ name: 'x', nam: 1 }, 'the arguments have no member "nam", only name, kind, times, all, words, inner.'],
   [JSON.parse('{"name":"x","__proto__":1}'), /no member "__proto__"/],
   [{ name: 'x', toString: 1 }, /no member "toString"/],
 ])('%j is wrong, and says where', (value, says) => {
-  expect(wrongWith(value, SCHEMA, ARGUMENTS)).toMatch(says)
+  const wrong = wrongWith(value, SCHEMA, ARGUMENTS)
+  if (typeof says === 'string') expect(wrong).toBe(says)
+  else expect(wrong).toMatch(says)
+})
+
+it('bounds of a number are in, each missing member is told, and a long name is shown by sixty characters', () => {
+  const of = (value: object, required: readonly string[] = []) => wrongWith(value, { ...SCHEMA, required }, ARGUMENTS)
+  expect([1, 9, 10].map((times) => of({ times }))).toEqual([null, null, 'times must be a whole number from 1 to 9.'])
+  expect(of({ name: 'x' }, ['name', 'all'])).toBe('all is missing.')
+  expect(of({ ['m'.repeat(61)]: 1 })).toContain(`no member "${'m'.repeat(60)}", only`)
 })

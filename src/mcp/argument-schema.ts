@@ -46,7 +46,7 @@ function wrongMember(value: unknown, { properties, required = [] }: ObjectSchema
     Object.entries(value).map(([name, member]) => {
       const schema = Object.hasOwn(properties, name) ? properties[name] : undefined
       if (schema) return wrongWith(member, schema, within(name))
-      return `${place} have no member ${JSON.stringify(name.slice(0, SHOWN))}, only ${Object.keys(properties).join(', ')}.`
+      return `${place} ${place === ARGUMENTS ? 'have' : 'has'} no member ${JSON.stringify(name.slice(0, SHOWN))}, only ${Object.keys(properties).join(', ')}.`
     }),
   )
 }

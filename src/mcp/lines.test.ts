@@ -31,6 +31,10 @@ describe('lines', () => {
     expect(await linesIn(Array.from(bytes, (byte) => Uint8Array.of(byte)))).toEqual([{ text: 'é👩' }])
   })
 
+  it('have a mark in place of a character that is cut off', async () => {
+    expect(await linesIn([Uint8Array.of(0x61, 0xc3)])).toEqual([{ text: 'a\ufffd' }])
+  })
+
   it('that are too long are told from others, and those after them are read', async () => {
     expect(await linesIn(['abcd', 'ef\nabc\nabcd\n'], 3)).toEqual([
       { tooLong: true },

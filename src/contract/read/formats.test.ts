@@ -15,6 +15,8 @@ describe('isDateTime', () => {
   it.each([
     ['2024-02-29T00:00:00Z', true],
     ['2023-02-29T00:00:00Z', false],
+    ['2000-02-29T00:00:00Z', true],
+    ['1900-02-29T00:00:00Z', false],
     ['2026-03-03T10:30:00', false],
     ['2026-03-03 10:30:00Z', false],
     ['2026-03-03T24:00:00Z', false],
@@ -46,4 +48,8 @@ describe('isUri', () => {
     const uri = fullFormats.uri
     expect(isUri(text)).toBe(typeof uri === 'function' && uri(text))
   })
+})
+
+it('an address with a host is one that can be read', () => {
+  expect(['http://[::1]/a', 'http://[::/a', 'urn:[::'].map(isUri)).toEqual([true, false, true])
 })
