@@ -88,7 +88,8 @@ describe('with a handshake', () => {
       id: 1,
       result: { content: [{ type: 'text', text: '{"args":{"a":"b"}}' }], structuredContent: { args: { a: 'b' } } },
     })
-    expect(await ask('resources/list')).toMatchObject({ error: { code: -32601 } })
+    for (const method of ['resources/list', 'toString'])
+      expect(await ask(method)).toMatchObject({ error: { code: -32601, message: `Unknown method: ${method}` } })
   })
 })
 

@@ -36,3 +36,23 @@ it('a message of more than a megabyte is refused', async () => {
     { jsonrpc: '2.0', id: 1, result: {} },
   ])
 })
+
+it('at the end of the stream, subscriptions end, and calls under way are waited for; at the signal they are stopped', async () => {
+  const [done, answer, end]: [string[], PromiseWithResolvers<void>, AbortController] = [
+    [],
+    Promise.withResolvers<void>(),
+    new AbortController(),
+  ]
+  const says = (what: string) => (): void => void done.push(what)
+  const protocol = { receive: () => answer.promise.then(says('answered')), end: says('ended'), stop: says('stopped') }
+  // oxlint-disable-next-line require-await -- a stream that has all of its bytes at once
+  const chunks = (async function* () {
+    yield new TextEncoder().encode(ping(1))
+  })()
+  const served = serveMessages(chunks, protocol, end.signal).then(says('served'))
+  await new Promise((resolve) => setImmediate(resolve))
+  end.abort()
+  answer.resolve()
+  await served
+  expect(done).toEqual(['ended', 'stopped', 'answered', 'served'])
+})

@@ -49,12 +49,23 @@ it('knows where a value is written that several files in different folders lead 
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-places-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await mkdir(join(folder, 'parts', 'inner'), { recursive: true })
-  await writeFile(join(folder, 'main.yaml'), 'title: whole\npart: { $ref: parts/first.yaml }\n')
+  await writeFile(
+    join(folder, 'main.yaml'),
+    'title: whole\npart: { $ref: parts/first.yaml }\nother:\n  $ref: parts/first.yaml\n  depth: 3\n',
+  )
   await writeFile(join(folder, 'parts', 'first.yaml'), '$ref: "inner/second.yaml#/definitions/kept"\n')
   await writeFile(join(folder, 'parts', 'inner', 'second.yaml'), 'definitions:\n  kept:\n    depth: 2\n')
   const { locate } = await loadDocument(join(folder, 'main.yaml'))
   const place = (parts: readonly string[]): string => `${locate(parts).file.split('/').at(-1)}:${locate(parts).line}`
   expect([['title'], ['part'], ['part', 'depth']].map(place)).toEqual(['main.yaml:1', 'main.yaml:2', 'second.yaml:3'])
+  expect(place(['other', 'depth'])).toBe('main.yaml:5')
+})
+
+it('is never read from a network, however that is written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-network-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'main.yaml'), 'part: { $ref: "HTTP://127.0.0.1:1/a.yaml" }\n')
+  await expect(loadDocument(join(folder, 'main.yaml'))).rejects.toThrow('only files can be read')
 })
 
 it('what the parser throws is told with its place, or as the Fault within it', () => {

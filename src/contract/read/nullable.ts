@@ -9,7 +9,7 @@ export const withNullTypes = (schema: unknown): unknown => mapSchema(schema, toN
 /** One schema, without those inside it. */
 export function toNullType({ nullable, ...schema }: Record<string, unknown>): object {
   const { type } = schema
-  if (nullable !== true || type === undefined) return schema
+  if (nullable !== true) return schema
   const types: unknown[] = Array.isArray(type) ? type : [type]
   const entries = Object.entries(schema).map(([word, value]) => [
     word,

@@ -22,7 +22,13 @@ describe('a file that is read', () => {
     await writeFile(at('secret'), 'x')
     await writeFile(at('root2-twin', 'a'), 'x')
     await symlink(at('secret'), at('root2', 'link'))
-    for (const path of [at('secret'), at('root2', 'link'), at('root2-twin', 'a'), '/etc/passwd'])
+    for (const path of [
+      join(at('root2'), '..'),
+      at('secret'),
+      at('root2', 'link'),
+      at('root2-twin', 'a'),
+      '/etc/passwd',
+    ])
       await expect(readWithin(at('root2'), path)).rejects.toMatchObject({
         message: expect.stringContaining(': is outside '),
         fix: 'Move it there, or start in a folder that contains both.',
