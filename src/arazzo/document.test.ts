@@ -77,6 +77,19 @@ describe('the steps of a scenario', () => {
     expect(events[1]).toMatchObject({ action: 'receive', dependsOn: [events[0]?.['stepId']] })
   })
 
+  it('know each source once, and the credentials of callers alone', () => {
+    const scenario = scenarios.find((each) => each.name === 'agent-joins-twice')
+    const document = scenario && toArazzo(scenario, parts)
+    expect(document).toMatchObject({ sourceDescriptions: [{ name: 'control' }, { name: 'rocket-chat' }] })
+    const guests = stepsOf('locked-mid-call', '1.1')
+    expect(Object.keys(Object(guests[0]?.['outputs']))).toEqual(['world'])
+  })
+
+  it('yield what they make, and not again what is there', () => {
+    const sets = steps.filter(({ operationId }) => String(operationId).endsWith('.arrangeSituation'))
+    expect(sets.map(({ outputs }) => Object.keys(Object(outputs)))).toEqual([['roomId'], []])
+  })
+
   it('are refused where a call has none of this version', () => {
     expect(() => stepsOf('locked-mid-call', '1.0')).toThrow('leaveMeetingRoom, which gets left at fixtures/scenarios/')
   })

@@ -56,6 +56,13 @@ describe('references', () => {
     ])
   })
 
+  it('may be a hundred in a row, and no more', () => {
+    const chain = (length: number): string =>
+      `${Array.from({ length }, (_, n) => `a${n}: { $ref: '#/a${n + 1}' }`).join('\n')}\na${length}: { x: 1 }\n`
+    expect(resolved(chain(99)).broken).toEqual([])
+    expect(resolved(chain(150)).broken).toMatchObject([{ isCircle: true }])
+  })
+
   it('that only lead back to themselves are reported as a circle', () => {
     const { broken } = resolved(`a: { $ref: '#/b' }\nb: { $ref: '#/a' }\n`)
     expect(broken.map(({ isCircle, $ref }) => [isCircle, $ref])).toContainEqual([true, '#/b'])

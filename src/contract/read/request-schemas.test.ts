@@ -6,7 +6,12 @@ const part = (value: Record<string, unknown>) => ({ path: ['at'], value })
 describe('the schema of a query', () => {
   const query = { in: 'query', name: 'a', required: true, schema: { type: 'string' } }
   const properties = { a: { type: 'string' }, b: { type: 'integer' } }
-  const parameters = [query, { in: 'path', name: 'p' }, { in: 'query', name: 'b', schema: { type: 'integer' } }, null]
+  const parameters = [
+    query,
+    { in: 'path', name: 'p' },
+    { in: 'query', name: 'b', required: false, schema: { type: 'integer' } },
+    null,
+  ]
 
   it('is made of its parameters, open to others unless said otherwise; null without any', () => {
     expect(querySchema(part({ parameters }))).toEqual({

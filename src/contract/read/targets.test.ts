@@ -23,6 +23,7 @@ describe('where a $ref leads', () => {
 
   it('may be a name instead of a pointer', () => {
     expect(refTarget('/d/a.yaml', 'b.yaml#name')).toEqual({ file: '/d/b.yaml', parts: [], anchor: 'name' })
+    expect(['#Name', '#_1', '#/name'].map((text) => refTarget('/d/a.yaml', text)?.anchor)).toEqual(['Name', '_1', null])
   })
 
   it('has one key', () => {
