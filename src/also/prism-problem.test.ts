@@ -5,6 +5,9 @@ it('what is wrong is said with its place, of the first five', () => {
   const reasons = [1, 2, 3, 4, 5, 6, 7].map((at) => ({ message: `wrong ${at}`, path: ['body', 'a/b', at] }))
   expect(reasonsText(reasons.slice(0, 2))).toBe('wrong 1 (/body/a~1b/1); wrong 2 (/body/a~1b/2)')
   expect(reasonsText(reasons)).toMatch(/; wrong 5 \(\/body\/a~1b\/5\); and 2 more$/)
+  expect(reasonsText(reasons.slice(0, 6))).toMatch(/; wrong 5 \(\/body\/a~1b\/5\); and 1 more$/)
+  expect(reasonsText(reasons.slice(0, 5))).toMatch(/; wrong 5 \(\/body\/a~1b\/5\)$/)
+  expect(reasonsText([{ message: 'no', path: ['a~b'] }])).toBe('no (/a~0b)')
   expect(reasonsText([{ message: 'all of it' }])).toBe('all of it')
 })
 
@@ -20,5 +23,6 @@ it('an error of Prism is a problem, with all that it tells', () => {
     status: 422,
     detail: 'count must be integer (/query/count). It is not valid.',
   })
+  expect(prismProblem(Object.assign(new Error('silent'), { detail: '' }))).toMatchObject({ about: { cause: 'silent' } })
   expect(prismProblem(new Error('broken'))).toMatchObject({ status: 500, about: { cause: 'broken' } })
 })

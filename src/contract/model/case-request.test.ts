@@ -16,7 +16,7 @@ const call = (operation: string, parts: Partial<CaseCall['request']>, raw: CaseC
   raw,
 })
 
-const VALUES = { code: 'abc-def-ghi', roomId: 'a b&c', 'manager.userId': 'M' }
+const VALUES = { code: 'abc-def-ghi', roomId: 'a b&c', 'manager.userId': 'M', 'no-permission.userId': 'N' }
 const sent = (of: CaseCall, credentials: Readonly<Record<string, string>> = {}) =>
   toWireRequest(of, faceOf(of.operation), VALUES, credentials)
 
@@ -31,6 +31,12 @@ it('puts values in the place of their names, encoded for where they stand; in te
   expect(sent(call('joinMeetingRoom', {}, { text: '{"code":"$code","cost":"$5"}' })).body).toBe(
     '{"code":"abc-def-ghi","cost":"$5"}',
   )
+})
+
+it('a literal query is sent as often as it is to be, and names of several words are names', () => {
+  const target = (raw: CaseCall['raw']): string => sent(call('listLivechatRooms', {}, raw)).target.split('?')[1] ?? ''
+  expect([target({ query: 'a=1' }), target({ query: 'a=1', times: 3 })]).toEqual(['a=1', 'a=1&a=1&a=1'])
+  expect(target({ query: 'a=$no-permission.userId&b=$manager.userId-' })).toBe('a=N&b=M-')
 })
 
 it('a name without a value stays', () => {
@@ -48,6 +54,7 @@ it('a header goes before that of the identity in any case of letters, and an emp
 })
 
 it('fills a body up to exactly the bytes that it is to have, as JSON', () => {
+  expect(sent(call('joinMeetingRoom', {}, { fill: 3 })).body).toBe('{"filler":"0"}')
   for (const bytes of [14, 15, 102_401]) {
     const { body } = sent(call('joinMeetingRoom', {}, { fill: bytes }))
     expect(body).toHaveLength(bytes)

@@ -42,6 +42,24 @@ describe('a scenario as a case', () => {
     expect([...found.before, found].map(({ set }) => set)).toEqual([null, { 'meeting-room': ['locked'] }])
   })
 
+  it('finds all that is set in a row before the next call, and once', () => {
+    const found = toCase(
+      scenario(
+        { set: { 'meeting-room': [] } },
+        ['Ann', call('joined', 'agent', 'joinLivechatRoom')],
+        { set: { 'meeting-room': ['locked'] } },
+        { set: { call: [] } },
+        ['Ann', call('joined', 'agent', 'joinLivechatRoom')],
+        ['Jane', call('room-locked')],
+      ),
+    )
+    expect([...found.before, found].map(({ set }) => set)).toEqual([
+      null,
+      { 'meeting-room': ['locked'], call: [] },
+      null,
+    ])
+  })
+
   it('is heard by those inside: who comes, who goes, and who gives an older seat up', () => {
     const found = toCase(
       scenario(
