@@ -54,9 +54,15 @@ describe('a greeting', () => {
     expect(names).toEqual(['Mock', 'Answers', 'Console', 'Force'])
   })
 
+  it('shows what else the seed reserves, if no path names any of it', async () => {
+    const reserved = [{ subject: 'livechat-room', says: '', facts: [], values: { roomId: 'ours' } }]
+    const { of } = await lines({}, { ...seeds.documented, name: 'own', reserved })
+    expect(of.get('Try')).toBe('livechat-room ours')
+  })
+
   it('ends with what was asked for and could not be had', async () => {
-    const { names, of } = await lines({ isInAnother: true }, undefined, ['Port 1 is in use.'])
-    expect(names.slice(-2)).toEqual(['Note', 'Note'])
+    const { names, of } = await lines({ isInAnother: true }, undefined, ['Port 1 is in use.', 'No run file.'])
+    expect(names.slice(-3)).toEqual(['Note', 'Note', 'Note'])
     expect(of.get('Note')).toContain('Socket.IO works by polling here')
   })
 

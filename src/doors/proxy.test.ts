@@ -54,6 +54,11 @@ describe('with a prefix, the mock gets', () => {
     expect(entryFor(entries, url)).toBeUndefined()
   })
 
+  it('all below it, however it ends', () => {
+    const own = proxyToMock({ edition: 'current', hasSockets: false, prefix: '/a.b.c//' })
+    expect(Object.keys(own.entries)).toEqual([String.raw`^/a\.b\.c(?:[/?]|$)`])
+  })
+
   it.each(['backend', '/', '/a b', '//', '/a//b', ''])('nothing, if it is %j', (prefix) => {
     expect(() => proxyToMock({ edition: 'current', hasSockets: false, prefix })).toThrow('is no prefix of paths')
   })

@@ -14,6 +14,7 @@ describe('a call is for the mock', () => {
   it.each([
     ['/rooms/abc-def-ghi/join?from=mail', '/rooms/{code}/join'],
     ['/~qa-17/rooms/abc-def-ghi/join', '/rooms/{code}/join'],
+    ['/%7Eqa-17/api/v1/livechat/rooms', '/api/v1/livechat/rooms'],
     ['/%7eqa-17/api/v1/livechat/rooms?count=5', '/api/v1/livechat/rooms'],
     ['/socket.io/?EIO=4&transport=polling', '/socket.io/'],
     ['/~qa-17/socket.io/?EIO=4', '/socket.io/'],

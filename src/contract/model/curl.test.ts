@@ -24,6 +24,7 @@ it('escapes every apostrophe for the shell, and what curl would expand', () => {
 
 it('a body that begins with @ is sent as it is, not as a file', () => {
   expect(command({ body: '@me' })).toMatch(/ --data-raw '@me'$/)
+  expect(command({ body: 'me@home' })).toMatch(/ -d 'me@home'$/)
   expect(command({ body: [{ env: 'WHO' }, '@'] })).toMatch(/ -d "\$WHO"'@'$/)
 })
 

@@ -29,7 +29,7 @@ describe('a merge patch', () => {
   })
 
   it('sets no member of the prototype chain, however deep', () => {
-    const patch: unknown = JSON.parse('{"a":{"__proto__":{"x":1},"constructor":{"y":1},"b":1}}')
+    const patch: unknown = JSON.parse('{"a":{"__proto__":{"x":1},"constructor":{"y":1},"prototype":{"z":1},"b":1}}')
     expect(JSON.stringify(mergePatch({}, patch))).toBe('{"a":{"b":1}}')
     expect(JSON.stringify(mergePatch({ a: {} }, patch))).toBe('{"a":{"b":1}}')
   })
