@@ -47,6 +47,16 @@ describe('the plugin for Vite', () => {
     expect(applies({}, 'serve')).toBe(true)
   })
 
+  it('puts its own in the place of an entry of the user for the same paths', () => {
+    const first: ProxyingConfig = {}
+    plugin().config(first)
+    const [key = ''] = entriesOf(first.server)
+    const second: ProxyingConfig = { server: { proxy: { [key]: 'http://elsewhere' } } }
+    plugin().config(second)
+    expect(Object(second.server?.proxy)[key]).toMatchObject({ ws: true })
+    expect(entriesOf(second.server)).toEqual(entriesOf(first.server))
+  })
+
   it('puts its entries before those of the user, who loses only the same ones', () => {
     const own = { '/api': 'http://elsewhere', '^/own': {} }
     const config: ProxyingConfig = { server: { proxy: own } }
