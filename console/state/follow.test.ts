@@ -75,7 +75,8 @@ it('a lost connection is made again after a quarter of a second, after twice as 
   for (let attempt = 1; attempt < 10; attempt++) {
     await settle()
     let waited = 0
-    for (; asked === attempt && waited < 10_000; waited += 50) {
+    const isWaiting = (): boolean => asked === attempt && waited < 10_000
+    for (; isWaiting(); waited += 50) {
       timers.pass(50)
       await settle()
     }

@@ -42,8 +42,8 @@ async function begin(options: MockOptions = {}, more: (core: Core) => Partial<Dd
     exchanges,
     faults,
     loads: () => loads,
-    open: (path = '/websocket', headers = {}, more = {}) =>
-      opened(new WebSocket(`${url}${path}`, { headers, ...more })),
+    open: (path = '/websocket', headers = {}, others = {}) =>
+      opened(new WebSocket(`${url}${path}`, { headers, ...others })),
     refused: (path: string, headers = {}) => statusOf(new WebSocket(`${url}${path}`, { headers })),
     async [Symbol.asyncDispose]() {
       await gate.close()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { headerOf, requestOf } from '../../tests/support/request-of.ts'
 import { editionWords } from '../contract/compiled/edition-words.ts'
-import { WorldGone } from '../world/store.ts'
+import { WorldGone, type Store } from '../world/store.ts'
 import type { MockRequest } from './answer.ts'
 import { createCore, type MockOptions } from './core.ts'
 import { createRouter } from './route.ts'
@@ -129,11 +129,11 @@ describe('a world that another process drops', () => {
   /** A mock among others, whose world is gone for the first calls of its store. */
   const gone = (times: number) => {
     const { ask, core } = asking()
-    const { change } = core.store
+    const store = { ...core.store }
     let calls = 0
-    const dropped = (...asked: Parameters<typeof change>) => {
+    const dropped = (...asked: Parameters<Store['change']>) => {
       if (++calls <= times) throw new WorldGone('default')
-      return change(...asked)
+      return store.change(...asked)
     }
     Object.defineProperties(core.store, { refresh: { value: async () => {} }, change: { value: dropped } })
     return { ask, calls: () => calls }

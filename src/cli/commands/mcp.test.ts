@@ -49,6 +49,7 @@ describe('greenroom mcp', () => {
 
   it('ends once nobody reads its answers, though its input stays open', async () => {
     const reader = new AbortController()
+    // oxlint-disable-next-line require-yield -- a client that says nothing
     async function* stdinChunks(signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
       reader.abort()
       if (!signal.aborted) await once(signal, 'abort')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faces } from '../../contract/compiled/faces.ts'
+import { faces as served } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Case } from '../../contract/model/case.ts'
 import { cases } from '../../contract/compiled/cases.js'
@@ -77,7 +77,7 @@ describe('the smallest call of an outcome', () => {
   if (!locked) throw new Error('there is no case of a locked room')
   /** Who makes the smallest call over HTTP and on sockets, where these cases come before the usual one. */
   const callers = (...first: Partial<Case>[]) =>
-    toFaces({ faces: faces.current, socketFaces }, [
+    toFaces({ faces: served.current, socketFaces }, [
       ...first.map((each) => ({ ...locked, as: 'host', ...each })),
       locked,
     ])
@@ -88,7 +88,7 @@ describe('the smallest call of an outcome', () => {
     expect(callers({})).toEqual(['host', 'host'])
     for (const other of [{ editions: ['2022'] }, { before: [locked] }, { set: { 'meeting-room': ['locked'] } }])
       expect(callers(other), JSON.stringify(other).slice(0, 40)).toEqual(['guest', 'guest'])
-    expect(toFaces({ faces: faces.current, socketFaces }, [])[0]?.outcomes[0]?.smallest).toBeNull()
+    expect(toFaces({ faces: served.current, socketFaces }, [])[0]?.outcomes[0]?.smallest).toBeNull()
   })
 
   it('is one that can be made there: over HTTP none about sockets, on sockets none about a body that is no object', () => {
