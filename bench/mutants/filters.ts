@@ -68,7 +68,7 @@ export const filterMutants: readonly Mutant[] = [
       'lists want all instead of any',
       replaced(
         FILTERS,
-        'of(room).some((value) => value !== undefined && set.has(value))',
+        'of(room).some((value) => set.has(value))',
         '[...set].every((value) => of(room).includes(value))',
       ),
     ],

@@ -104,4 +104,14 @@ describe('a source', () => {
     expect(parse).toThrow(Fault)
     expect(parse).toThrow(where)
   })
+
+  it('says what to do about several documents, none, and one that is too large', () => {
+    for (const [text, fix] of [
+      ['a: 1\n---\nb: 2', 'Keep one document per file.'],
+      ['', 'Write a document into it.'],
+      [`#${'x'.repeat(5 * 1024 * 1024)}`, 'Split the file.'],
+      ['a: 1\na: 2', 'Rename or remove one of them.'],
+    ] as const)
+      expect(() => parseSource(text, 'x.yaml')).toThrow(expect.objectContaining({ fix }))
+  })
 })
