@@ -190,6 +190,11 @@ describe('the greeting of the plugin', () => {
       [],
     ])
     expect(first.printed.at(-1)).toContain('passes no upgrades on')
+    const listening = host()
+    await plugged.configureServer(listening.server)
+    listening.server.printUrls()
+    expect(isGreeting(listening.printed.slice(1))).toBe(true)
+    await listening.server.close()
     await first.server.close()
     expect(await runFiles()).toHaveLength(1)
     await second.server.close()
