@@ -65,7 +65,7 @@ function seat(room: MeetingRoom, wanted: Seat, make: Make): Change {
     userId,
     guestName,
     isActive: true,
-    isHost: userId !== null && userId === room.hostId,
+    isHost: userId === room.hostId,
     joinedAt: new Date(make.now).toISOString(),
     leftAt: null,
   }

@@ -96,6 +96,15 @@ describe('the options', () => {
   })
 })
 
+it('limits livechat as the world says, else as the mock does, and says nothing where neither does', () => {
+  const limits = (options: WorldOptions, defaults: WorldDefaults = {}) =>
+    recipeOf('qa', options, defaults).settings.livechatLimits
+  expect(limits({}, { livechatLimits: true })).toBe(true)
+  expect(limits({ livechatLimits: false }, { livechatLimits: true })).toBe(false)
+  expect(limits({ livechatLimits: true })).toBe(true)
+  expect(recipeOf('qa').settings).not.toHaveProperty('livechatLimits')
+})
+
 describe('the role of trusted callers', () => {
   it('is one of the seed, or that of an identity', () => {
     const roleOf = (trust: string | null) => recipeOf('qa', {}, { trust }).settings.trust
