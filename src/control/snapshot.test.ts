@@ -81,6 +81,13 @@ describe('a snapshot', () => {
     expect((await restore(sealed({ arms }))).status).toBe(200)
   })
 
+  it('may count ids of kinds that there are not, which are left out', async () => {
+    const { ask, sealed, restore } = await begin()
+    expect((await restore(sealed({}, { ids: { nothing: 5, participant: 7 } }))).status).toBe(200)
+    expect((await ask('GET', SNAPSHOT)).body).toMatchObject({ ids: { participant: 7 } })
+    expect(Object((await ask('GET', SNAPSHOT)).body).ids).not.toHaveProperty('nothing')
+  })
+
   it.each([
     ['/hash', { hash: '0'.repeat(64) }],
     ['/hash', { salt: 'salt' }],

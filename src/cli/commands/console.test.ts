@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { runCli, serveCli } from '../../../tests/support/run-cli.ts'
 import { servedCli } from '../../../tests/support/served-cli.ts'
 
 const { out, cli, server, folder } = servedCli()
@@ -12,6 +13,13 @@ describe('greenroom console', () => {
     expect(new URL(looking).origin).toBe(new URL(full).origin)
     expect(await out('console', '--port', new URL(server().url).port)).toBe(full)
     expect(folder()).not.toBe('')
+  })
+
+  it('of a server that shows the console that only looks prints that, even if not asked to', async () => {
+    await using looking = await serveCli(['--console', 'readonly'])
+    const { out: address } = await runCli(['console'], looking.env)
+    expect(address).toBe((await runCli(['console', '--readonly'], looking.env)).out)
+    expect(address).toContain('#readonly=')
   })
 
   it.each([
