@@ -60,6 +60,20 @@ describe('greenroom read', () => {
     ])
   })
 
+  it('hides the secrets of all entries, also of those that are no calls of the contract', async () => {
+    const url = 'http://127.0.0.1:1'
+    const other = harEntry({ url: `${url}/elsewhere`, headers: { 'x-auth-token': 'of-another-call' } })
+    const telling = harEntry({
+      method: 'POST',
+      url: `${url}/rooms/a/join`,
+      status: 403,
+      answer: { statusCode: 403, message: 'of-another-call' },
+    })
+    const { out } = await read([telling, other], '--json')
+    expect(out).toContain('/message is wrong')
+    expect(out).not.toContain('of-another-call')
+  })
+
   it('notes the entries that could not be read', async () => {
     const { out } = await read([join('http://127.0.0.1:1'), () => ({})], '--json')
     expect(JSON.parse(out).notes).toEqual([expect.stringContaining('entry 2')])
