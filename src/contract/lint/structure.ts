@@ -1,5 +1,5 @@
 import Ajv04 from 'ajv-draft-04'
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { isContainer } from '../../json.ts'
 import { isAsyncApi } from '../read/asyncapi.ts'
 import { rootOf } from '../read/faces.ts'
@@ -10,6 +10,7 @@ import { schemasOf } from './carriers.ts'
 import { reporter, type Complaint, type LintFinding } from './finding.ts'
 import { versionLineOf, type VersionLine } from './judge/dialect.ts'
 import { leavesOf } from './judge/leaves.ts'
+import { madeOnce } from './judge/made-once.ts'
 import { DOCUMENT_SCHEMAS } from './judge/openapi-schemas.ts'
 import { toTree } from './openapi/tree.ts'
 import { unreadVersion } from './unread-version.ts'
@@ -48,11 +49,17 @@ function beforeTheSchema(value: unknown): (Complaint & { path: string[] }) | nul
   return { path: ['info', 'version'], message, fix: `Write '${version}', in quotes.` }
 }
 
+const OPTIONS = { allErrors: true, strict: false, validateFormats: false, verbose: true }
+
+const VALIDATORS: Readonly<Record<VersionLine, () => ValidateFunction>> = {
+  '3.0': madeOnce(() => new Ajv04.default(OPTIONS).compile(DOCUMENT_SCHEMAS['3.0'])),
+  '3.1': madeOnce(() => new Ajv2020(OPTIONS).compile(DOCUMENT_SCHEMAS['3.1'])),
+  '3.2': madeOnce(() => new Ajv2020(OPTIONS).compile(DOCUMENT_SCHEMAS['3.2'])),
+}
+
 function errorsOf(tree: unknown, version: VersionLine): readonly ErrorObject[] {
-  const options = { allErrors: true, strict: false, validateFormats: false, verbose: true }
-  const ajv = version === '3.0' ? new Ajv04.default(options) : new Ajv2020(options)
-  ajv.validate(DOCUMENT_SCHEMAS[version], tree)
-  return ajv.errors ?? []
+  const validate = VALIDATORS[version]()
+  return validate(tree) ? [] : (validate.errors ?? [])
 }
 
 /** Every place that allows a `$ref` complains that it has none; all have been replaced by now. */

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv'
+import type { Ajv2020 } from 'ajv/dist/2020.js'
 import Ajv04 from 'ajv-draft-04'
 import { isObject } from '../../../json.ts'
 import { isRegExp } from '../../read/formats.ts'
@@ -7,6 +8,7 @@ import { mapSubschemas, withAllSubschemas } from '../../read/subschemas.ts'
 import { createAjv, METASCHEMA } from './ajv.ts'
 import type { Dialect } from './dialect.ts'
 import { leavesOf, type Leaf } from './leaves.ts'
+import { madeOnce } from './made-once.ts'
 import { SCHEMA_OF_3_0 } from './openapi-schemas.ts'
 
 /** A fault of a schema itself, regardless of values. */
@@ -62,21 +64,18 @@ function faultsAlone(schema: Record<string, unknown>, errorsOf: ErrorsOf): reado
 
 type ErrorsOf = (schema: object) => readonly ErrorObject[]
 
-function errorsOf2020(): ErrorsOf {
-  const validate = createAjv().getSchema(METASCHEMA)
-  return (schema) => {
+const errorsOf2020 = madeOnce(() => errorsBy(createAjv().getSchema(METASCHEMA)))
+
+const errorsOf3_0 = madeOnce(() =>
+  errorsBy(new Ajv04.default({ allErrors: true, strict: false, validateFormats: false }).compile(SCHEMA_OF_3_0)),
+)
+
+const errorsBy =
+  (validate: ReturnType<Ajv2020['getSchema']>): ErrorsOf =>
+  (schema) => {
     void validate?.(schema)
     return validate?.errors ?? []
   }
-}
-
-function errorsOf3_0(): ErrorsOf {
-  const validate = new Ajv04.default({ allErrors: true, strict: false, validateFormats: false }).compile(SCHEMA_OF_3_0)
-  return (schema) => {
-    validate(schema)
-    return validate.errors ?? []
-  }
-}
 
 // Ajv knows the format of patterns, but never checks it in schemas; compiling would throw at the first invalid one.
 const patternFaults = (schema: Record<string, unknown>): Leaf[] =>
