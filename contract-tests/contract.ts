@@ -17,6 +17,7 @@ import {
   type Summary,
   type Verifier,
 } from '../src/verifier.ts'
+import { idsOf, partsOf, whole } from './parts.ts'
 
 /** How long the rate limits of a foreign target may make a case wait. */
 const PATIENCE_MS = 30 * 60_000
@@ -28,17 +29,24 @@ const PATIENCE_MS = 30 * 60_000
 export async function testContract(operation: string): Promise<void> {
   const input = inputOf(process.env)
   const verifiers = await openVerifiers(input, process.env)
-  const runs = await Promise.all(
-    verifiers.map(async ({ target, plan, run }) => {
-      const settings = { ...toRunSettings(input, target), cases: [operation], transports: [] }
-      return { target, planned: await plan(settings), play: () => run(settings) }
-    }),
-  )
-  for (const { target, planned, play } of runs.filter((each) => each.planned.length > 0))
-    describe(`${target.name}, edition ${target.edition}`, { tags: tagsOf(operation, target) }, () =>
-      declare(planned, play),
+  const runs = (
+    await Promise.all(
+      verifiers.map(async ({ target, plan, run }) => {
+        const settings = { ...toRunSettings(input, target), cases: [operation], transports: [] }
+        return (isNamed(process.env) ? whole : partsOf)(await plan(settings)).map((part) => {
+          const own = { ...settings, cases: idsOf(part.planned), transports: part.transports }
+          return { target, tags: part.tags, planned: part.planned, play: () => run(own) }
+        })
+      }),
     )
-  if (runs.every(({ planned }) => planned.length === 0)) it.skip('the target does not have the operation')
+  ).flat()
+  for (const { target, tags, planned, play } of runs)
+    describe(
+      `${target.name}, edition ${target.edition}`,
+      { tags: [...new Set([...tags, ...tagsOf(operation, target)])] },
+      () => declare(planned, play),
+    )
+  if (runs.length === 0) it.skip('the target does not have the operation')
   afterAll(() => Promise.all(verifiers.map(({ close }) => close())))
 }
 
@@ -51,8 +59,12 @@ function tagsOf(operation: string, { edition }: Verifier['target']): string[] {
   const current = faces.current.find((face) => face.operation === operation)
   const repeats = edition !== 'current' && isDeepStrictEqual({ ...own, edition: '' }, { ...current, edition: '' })
   const isOfAServer = edition !== 'current' && edition !== '2022'
-  return (repeats || isOfAServer) && process.env['GREENROOM_TARGET'] === undefined ? ['full'] : []
+  return (repeats || isOfAServer) && !isNamed(process.env) ? ['full'] : []
 }
+
+/** Whether a target is played other than the built-in mock. */
+const isNamed = (env: NodeJS.ProcessEnv): boolean =>
+  env['GREENROOM_TARGET'] !== undefined || env['GREENROOM_TARGET_FILE'] !== undefined
 
 /** Declares a test for each planned case. All are played in one run, and each test waits for its own result. */
 function declare(planned: readonly PlannedCase[], play: () => AsyncIterable<RunEvent>): void {
