@@ -41,11 +41,8 @@ describe.skipIf(unseen !== '')(`a page with the mock in it${unseen}`, () => {
   })
   afterAll(() => browser.close())
 
-  it.each([
-    { over: 'websocket', options: {} },
-    { over: 'polling', options: { transports: ['polling'] } },
-    { over: 'websocket', options: { transports: ['websocket'] } },
-  ])("joins and hears others offline, under default-src 'self', by $options", async ({ over, options }) => {
+  const TITLE = "joins and hears others offline, under default-src 'self', by $options"
+  const joinsAndHears = async ({ over, options }: { over: string; options: object }): Promise<void> => {
     await using page = await openPage(browser, PAGE)
     const tab = await page.tab()
     await tab.waitForLoadState('networkidle')
@@ -60,7 +57,14 @@ describe.skipIf(unseen !== '')(`a page with the mock in it${unseen}`, () => {
       locked: { statusCode: 403, message: 'Room is locked' },
     })
     expect(page.complaints).toEqual([])
-  })
+  }
+
+  // It polls, then upgrades.
+  it.each([{ over: 'websocket', options: {} }])(TITLE, joinsAndHears)
+  it.each([
+    { over: 'polling', options: { transports: ['polling'] } },
+    { over: 'websocket', options: { transports: ['websocket'] } },
+  ])(TITLE, { tags: ['full'] }, joinsAndHears)
 
   it('has a mock of its own in every tab, which begins from its seed when the tab is reloaded', async () => {
     await using page = await openPage(browser, PAGE)
