@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, unseen } from '../support/browser.ts'
+import { buildPage, type BuiltFile } from '../support/page/build.ts'
 import { openPage, ready } from '../support/page/open.ts'
 import { until } from '../support/sockets.ts'
 
@@ -36,14 +37,16 @@ const FULL = { statusCode: 400, message: 'Room is full' }
 
 describe.skipIf(unseen !== '')(`a page with the mock in it${unseen}`, () => {
   let browser: Browser
+  let files: readonly BuiltFile[]
   beforeAll(async () => {
+    files = await buildPage(PAGE)
     browser = await launchBrowser()
   })
   afterAll(() => browser.close())
 
   const TITLE = "joins and hears others offline, under default-src 'self', by $options"
   const joinsAndHears = async ({ over, options }: { over: string; options: object }): Promise<void> => {
-    await using page = await openPage(browser, PAGE)
+    await using page = await openPage(browser, files)
     const tab = await page.tab()
     await tab.waitForLoadState('networkidle')
     await tab.context().setOffline(true)
@@ -67,7 +70,7 @@ describe.skipIf(unseen !== '')(`a page with the mock in it${unseen}`, () => {
   ])(TITLE, { tags: ['full'] }, joinsAndHears)
 
   it('has a mock of its own in every tab, which begins from its seed when the tab is reloaded', async () => {
-    await using page = await openPage(browser, PAGE)
+    await using page = await openPage(browser, files)
     const [one, other] = [await page.tab(), await page.tab()]
     expect(await takeLastSeat(one)).toMatchObject(SEATED)
     expect(await takeLastSeat(one)).toEqual(FULL)
@@ -80,7 +83,7 @@ describe.skipIf(unseen !== '')(`a page with the mock in it${unseen}`, () => {
   })
 
   it('goes on after a reload, if it is told to, and only in its tab', async () => {
-    await using page = await openPage(browser, PAGE)
+    await using page = await openPage(browser, files)
     const tab = await page.tab()
     await tab.goto(`${page.served.url}#persist`)
     await tab.reload()
@@ -99,7 +102,7 @@ describe.skipIf(unseen !== '')(`a page with the mock in it${unseen}`, () => {
   })
 
   it('says what is wrong where a client took WebSocket before MSW did, and polls', async () => {
-    await using page = await openPage(browser, PAGE)
+    await using page = await openPage(browser, files)
     const tab = await page.tab()
     const warnings: string[] = []
     tab.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()))

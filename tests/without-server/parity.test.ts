@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isObject, parseJson } from '../../src/json.ts'
 import { launchBrowser, unseen } from '../support/browser.ts'
+import { buildPage } from '../support/page/build.ts'
 import { openPage } from '../support/page/open.ts'
 import { patience } from '../support/patience.ts'
 import type { Column } from '../support/parity/columns.ts'
@@ -28,7 +29,7 @@ function toColumns(value: unknown): Column[] {
 async function columnsInChromium(): Promise<Column[]> {
   const browser = await launchBrowser()
   try {
-    await using page = await openPage(browser, 'tests/support/parity/page.ts')
+    await using page = await openPage(browser, await buildPage('tests/support/parity/page.ts'))
     const tab = await page.tab()
     return toColumns(await tab.evaluate('playAll()'))
   } finally {

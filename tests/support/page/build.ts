@@ -1,10 +1,13 @@
 import { build, type Rolldown } from 'vite'
 
+/** A script of a page that was built. */
+export type BuiltFile = Rolldown.OutputChunk
+
 /** Builds the scripts of a page as an application of Vite is built. The first is the one that the page names. */
 export async function buildPage(
   entry: string,
   { minify = false }: { readonly minify?: boolean } = {},
-): Promise<readonly Rolldown.OutputChunk[]> {
+): Promise<readonly BuiltFile[]> {
   const built = await build({
     configFile: false,
     envDir: false,

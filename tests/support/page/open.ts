@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { patience } from '../patience.ts'
-import { buildPage } from './build.ts'
+import type { BuiltFile } from './build.ts'
 import { servePage, type ServedPage } from './serve.ts'
 
 /** A page of a test, and a way to open it in tabs that share what a browser keeps. */
@@ -12,9 +12,9 @@ export interface OpenedPage extends AsyncDisposable {
   readonly tab: () => Promise<Page>
 }
 
-/** Builds a page, serves it, and opens its first tab when asked to. */
-export async function openPage(browser: Browser, entry: string): Promise<OpenedPage> {
-  const served = await servePage(await buildPage(entry))
+/** Serves a page that was built, and opens its first tab when asked to. */
+export async function openPage(browser: Browser, files: readonly BuiltFile[]): Promise<OpenedPage> {
+  const served = await servePage(files)
   const context = await browser.newContext()
   const complaints: string[] = []
   return {
