@@ -18,8 +18,14 @@ export type AnswerByPrism = (
   query: string,
 ) => Promise<Answer>
 
-/** Loads Prism, and has it read these documents. Rejects with a Fault for one that it can't read. */
-export async function createAnswerByPrism(documents: readonly AlsoDocument[]): Promise<AnswerByPrism> {
+/**
+ * Loads Prism, and has it read these documents. Rejects with a Fault for one that it can't read. A request that takes longer to judge
+ * than `patienceMs` is a problem.
+ */
+export async function createAnswerByPrism(
+  documents: readonly AlsoDocument[],
+  patienceMs: number = PATIENCE_MS,
+): Promise<AnswerByPrism> {
   const prism = await loadPrism()
   const known = new Map((await Promise.all(documents.map((each) => prismOperations(prism, each)))).flat())
   const instance = prism.http.createInstance(CONFIG, { logger: prism.core.createLogger('also', { enabled: false }) })
@@ -31,14 +37,14 @@ export async function createAnswerByPrism(documents: readonly AlsoDocument[]): P
     const { headers, body, query: parameters } = toPrismRequest(request, path, query)
     const wish = wishOf(request, query)
     // It judges the request before it returns; what follows has no patterns to match.
-    const pending = createDeadline(PATIENCE)(() =>
+    const pending = createDeadline(patienceMs)(() =>
       instance.request(
         { method, url: { path, query: parameters }, headers, ...(body === undefined ? {} : { body }) },
         [found],
         { ...CONFIG, mock: { ...wish } },
       ),
     )
-    if (pending === OVERDUE) return explained(overdue(operation), operation)
+    if (pending === OVERDUE) return explained(overdue(operation, patienceMs), operation)
     const answered = await pending()
     if (answered._tag === 'Left') return explained(prismProblem(answered.left), operation)
     const { output, validations } = answered.right
@@ -50,8 +56,7 @@ export async function createAnswerByPrism(documents: readonly AlsoDocument[]): P
   }
 }
 
-/** Milliseconds for Prism to judge a request. */
-const PATIENCE = 2_000
+const PATIENCE_MS = 2_000
 
 /** Whether it is no mere warning. */
 const isFault = ({ severity }: { readonly severity: number }): boolean => severity === 0
@@ -136,11 +141,11 @@ const unanswerable = ({ method, path, file }: AlsoOperation): Answer =>
     detail: `${file} documents no response with a status of 200 to 599 for ${method} ${path}. Add one.`,
   })
 
-const overdue = ({ method, path, file }: AlsoOperation): Answer =>
+const overdue = ({ method, path, file }: AlsoOperation, patienceMs: number): Answer =>
   problem({
     status: 503,
     title: 'The request takes too long to judge',
-    detail: `A pattern of ${file} for ${method} ${path} takes more than ${PATIENCE / 1_000} s on this request. Write it without repetitions of repetitions, such as (a+)+.`,
+    detail: `A pattern of ${file} for ${method} ${path} takes more than ${patienceMs / 1_000} s on this request. Write it without repetitions of repetitions, such as (a+)+.`,
   })
 
 const unread = ({ method, path }: AlsoOperation): Answer =>

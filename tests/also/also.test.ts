@@ -96,7 +96,7 @@ describe('a request that its document refuses', () => {
     expect([ignored.status, ignored.answer.headers.get('preference-applied')]).toEqual([200, null])
   })
 
-  it('for a pattern that backtracks for ever is given up, and others are answered', async () => {
+  it('for a pattern that backtracks for ever is given up, and others are answered', { tags: ['full'] }, async () => {
     const slow = await ask(`/~slow/pattern?name=${'a'.repeat(60)}!`)
     expect([slow.status, JSON.parse(slow.body).detail]).toEqual([
       503,

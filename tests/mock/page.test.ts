@@ -80,32 +80,35 @@ describe.skipIf(executablePath === undefined)(`GET / in a browser${looked}`, () 
   })
   afterAll(() => browser.close())
 
+  const TITLE = '%i pixels wide and %s fits its width, and an anchor leads to its outcome, opened'
+  const fits = async (width: number, colorScheme: 'light' | 'dark'): Promise<void> => {
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme })
+    // Each time anew: an anchor of the page that is there would load nothing.
+    await page.goto(`${server.url}/?${width}#joinMeetingRoom/room-locked`)
+    const room = page.locator('[id="joinMeetingRoom/room-locked"]')
+    await room.waitFor({ state: 'attached' })
+    expect(
+      await room.locator('xpath=ancestor-or-self::details').evaluate((details) => details.hasAttribute('open')),
+    ).toBe(true)
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    await page.evaluate('document.querySelectorAll("details").forEach((each) => (each.open = true))')
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    expect(complaints).toEqual([])
+    page.removeAllListeners()
+  }
+
   it.each([
     [1280, 'light'],
+    [320, 'dark'],
+  ] as const)(TITLE, fits)
+  it.each([
     [390, 'dark'],
     [320, 'light'],
-  ] as const)(
-    '%i pixels wide and %s fits its width, and an anchor leads to its outcome, opened',
-    async (width, colorScheme) => {
-      const complaints: string[] = []
-      page.on('console', (message) => complaints.push(message.text()))
-      page.on('pageerror', (error) => complaints.push(error.message))
-      await page.setViewportSize({ width, height: 800 })
-      await page.emulateMedia({ colorScheme })
-      // Each time anew: an anchor of the page that is there would load nothing.
-      await page.goto(`${server.url}/?${width}#joinMeetingRoom/room-locked`)
-      const room = page.locator('[id="joinMeetingRoom/room-locked"]')
-      await room.waitFor({ state: 'attached' })
-      expect(
-        await room.locator('xpath=ancestor-or-self::details').evaluate((details) => details.hasAttribute('open')),
-      ).toBe(true)
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-      await page.evaluate('document.querySelectorAll("details").forEach((each) => (each.open = true))')
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-      expect(complaints).toEqual([])
-      page.removeAllListeners()
-    },
-  )
+  ] as const)(TITLE, { tags: ['full'] }, fits)
 })
 
 describe('what the page needs', () => {
