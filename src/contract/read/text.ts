@@ -1,4 +1,3 @@
-import { Buffer, isUtf8 } from 'node:buffer'
 import { Fault } from '../../fault.ts'
 
 const ENCODINGS: readonly { readonly name: string; readonly starts: readonly (number | null)[] }[] = [
@@ -20,14 +19,34 @@ export function toText(bytes: Uint8Array, file: string): string {
   )
   if (other) throw new Fault(`${file}: is encoded in ${other.name}`, 'Save it as UTF-8.')
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return decoded(bytes)
   } catch (error) {
     throw new Fault(`${file}:${lineOfBad(bytes)}: is not encoded in UTF-8`, 'Save it as UTF-8.', { cause: error })
   }
 }
 
+const decoded = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+
+const LINE_FEED = 10
+
 /** The 1-based line of the first byte that is not UTF-8, in which a line feed is part of no other character. */
 function lineOfBad(bytes: Uint8Array): number {
-  const lines = Buffer.from(bytes).toString('latin1').split('\n')
-  return lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1'))) + 1
+  let line = 1
+  for (let from = 0; from < bytes.length; line++) {
+    const end = bytes.indexOf(LINE_FEED, from)
+    const to = end < 0 ? bytes.length : end
+    if (!isUtf8(bytes.subarray(from, to))) return line
+    from = to + 1
+  }
+  return line
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    decoded(bytes)
+    return true
+  } catch {
+    // The decoder says so by throwing.
+    return false
+  }
 }
