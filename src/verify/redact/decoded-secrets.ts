@@ -51,8 +51,15 @@ const decoder = new TextDecoder()
 /** Bytes as the text that they are in UTF-8; null if they are none. */
 function toText(bytes: string): string | null {
   if (CONTROLS.test(bytes)) return null
-  const text = decoder.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+  const text = decoder.decode(octetsOf(bytes))
   return text.includes('\ufffd') ? null : text
+}
+
+// `Uint8Array.from` takes thirty times as long, which a body of some MB makes seconds.
+function octetsOf(bytes: string): Uint8Array {
+  const octets = new Uint8Array(bytes.length)
+  for (let at = 0; at < bytes.length; at++) octets[at] = bytes.charCodeAt(at)
+  return octets
 }
 
 const encoder = new TextEncoder()
