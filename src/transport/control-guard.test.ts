@@ -4,6 +4,7 @@ import { itAtLength } from '../../tests/support/at-length.ts'
 import { CONTROL_HEADERS, createControlGuard, readOnlyToken } from './control-guard.ts'
 import { readHeaders } from './headers.ts'
 import type { Admission } from './guard.ts'
+import { character } from '../../tests/support/code-points.ts'
 
 const PORT = 4011
 const TOKEN = 'f3a1c0ffee5eed00f3a1c0ffee5eed00f3a1c0ffee5eed00f3a1c0ffee5eed00'
@@ -277,7 +278,7 @@ it('an empty token opens nothing: a server that was given one by mistake is clos
 
 describe('whatever the headers are', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.string({ unit: character, maxLength: 40 }),
     fc.string({ unit: 'grapheme', maxLength: 40 }),
     // Control characters, and characters that break quoting and splitting.
     fc.string({ unit: fc.constantFrom('\0', '\r', '\n', '\t', ' ', ',', ';', ':', '@', '[', ']', '\u2028', '\ud800') }),
@@ -331,7 +332,9 @@ describe('whatever the headers are', () => {
     const at = fc.nat(TOKEN.length)
     const other = fc.oneof(
       text,
-      fc.tuple(at, fc.string({ unit: 'binary', maxLength: 2 })).map(([n, s]) => TOKEN.slice(0, n) + s + TOKEN.slice(n)),
+      fc
+        .tuple(at, fc.string({ unit: character, maxLength: 2 }))
+        .map(([n, s]) => TOKEN.slice(0, n) + s + TOKEN.slice(n)),
       fc.tuple(at, at).map(([from, to]) => TOKEN.slice(from, to)),
     )
     fc.assert(

@@ -14,6 +14,7 @@ import {
   startPlane,
   type Plane,
 } from '../support/plane.ts'
+import { character } from '../support/code-points.ts'
 
 const contract = (await loadControlContract()).filter(({ id }) => id !== 'followAll' && id !== 'followWorld')
 const withBody = contract.filter(({ hasBody }) => hasBody)
@@ -30,7 +31,7 @@ beforeEach(async () => {
 /** Names that objects have themselves, and those that the contract knows, so that some input gets far. */
 const names = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', '', ' ', '\u0000', 'id', 'name', 'ts', 'rows'),
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: character, maxLength: 8 }),
 )
 const json = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
@@ -50,7 +51,7 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
       '__proto__',
       'NaN',
     ),
-    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.string({ unit: character, maxLength: 12 }),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(names, tie('value'), { maxKeys: 4 }),
@@ -147,7 +148,7 @@ describe('whatever is sent', () => {
 
   itAtLength('as a path or query is answered as documented', 40, async (runs) => {
     const text = fc
-      .oneof(fc.string({ unit: 'binary', maxLength: 20 }), names)
+      .oneof(fc.string({ unit: character, maxLength: 20 }), names)
       .filter((each) => each !== '' && each !== '.' && each !== '..')
     const query = fc.oneof(
       fc.constant(''),
@@ -172,7 +173,7 @@ describe('whatever is sent', () => {
 
 /** Rows that the contract takes, however strange. */
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 10 }),
+  fc.string({ unit: character, maxLength: 10 }),
   fc.constantFrom('', '__proto__', 'x'.repeat(5000), '\u0000', '2026-99-99', 'host'),
 )
 const filled = text.filter((each) => each !== '')

@@ -6,10 +6,11 @@ import { toCode, toCodeBlock, toHtml, toMarkdown } from '../../src/report/text/m
 import { cut, toPlainLine, toPlainText } from '../../src/report/text/plain.ts'
 import { toAttributes, toXmlText } from '../../src/report/text/xml.ts'
 import { readXml } from '../support/read-xml.ts'
+import { character } from '../support/code-points.ts'
 
 /** Any text at all, with what acts somewhere more often than chance has it. */
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: character, maxLength: 40 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 }).map((units) => String.fromCharCode(...units)),
   fc.string({
     unit: fc.constantFrom(
