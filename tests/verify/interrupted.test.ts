@@ -48,18 +48,19 @@ async function interrupted(hook: Hook, inTheMiddle: (child: Spawned) => void): P
 }
 
 describe('a run with a hook that is interrupted', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'takes away all that was made, says so, and exits 130: %s',
-    async (signal) => {
-      await using hook = await startHook()
-      const ran = await interrupted(hook, ({ kill }) => kill(signal))
-      expect([hook.made(), hook.rooms]).toEqual([3, []])
-      expect(ran.out).toContain('interrupted')
-      expect(ran.out).not.toContain('left behind')
-      expect(ran.error).toBe('')
-      expect(ran.code).toBe(130)
-    },
-  )
+  const takesAway = async (signal: NodeJS.Signals): Promise<void> => {
+    await using hook = await startHook()
+    const ran = await interrupted(hook, ({ kill }) => kill(signal))
+    expect([hook.made(), hook.rooms]).toEqual([3, []])
+    expect(ran.out).toContain('interrupted')
+    expect(ran.out).not.toContain('left behind')
+    expect(ran.error).toBe('')
+    expect(ran.code).toBe(130)
+  }
+
+  it('takes away all that was made, says so, and exits 130', () => takesAway('SIGINT'))
+
+  it('does the same at SIGTERM', { tags: ['full'] }, () => takesAway('SIGTERM'))
 
   it('lists by its id what could not be taken away', async () => {
     await using hook = await startHook((id, response) => {

@@ -96,7 +96,8 @@ test.each([
   expect(await contradictsDocument({ operator: 'tested', name, change })).toBe(is)
 })
 
-test('a connection that breaks is trouble and no breach', async () => {
+// That plays every case.
+test('a connection that breaks is trouble and no breach', { tags: ['full'] }, async () => {
   const change = at('joinLivechatRoom/room-closed', (whole) => ({
     ...whole,
     send: (response) => void response.socket?.resetAndDestroy(),

@@ -56,7 +56,8 @@ export async function app(request, response) {
 
 /** Runs a program with \`greenroom/verify\` in the place where this checkout has it. */
 function execute(folder: string, file: string): Promise<{ readonly code: number; readonly out: string }> {
-  const env = { PATH: process.env['PATH'], XDG_RUNTIME_DIR: folder, NO_COLOR: '1' }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const env = { PATH, NODE_COMPILE_CACHE, XDG_RUNTIME_DIR: folder, NO_COLOR: '1' }
   return new Promise((done) => {
     execFile(process.execPath, ['--test-reporter=spec', file], { cwd: folder, env }, (error, out, err) =>
       done({ code: error ? Number(error.code) : 0, out: out + err }),

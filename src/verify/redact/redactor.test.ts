@@ -296,3 +296,10 @@ it('leaves no secret beyond Latin 1 that was written by escape, or cut to bytes'
   const escaped = '%u043F%u0430%u0440%u043E%u043B%u044C-%u0441%u0435%u043A%u0440%u0435%u0442'
   expect([clean(`a ${escaped} b`), clean(`a ${cut} b`)]).toEqual(['a [redacted] b', 'a [redacted] b'])
 })
+
+it('takes out of a text what it has learned since it last saw it', () => {
+  const { text, learn } = createRedactor({ secrets: [] })
+  expect(text('by learned-later-1')).toBe('by learned-later-1')
+  learn(['learned-later-1'])
+  expect(text('by learned-later-1')).toBe('by [redacted]')
+})

@@ -2,6 +2,7 @@ import { isContainer } from '../../json.ts'
 import type { SecretPlace } from '../model/redaction.ts'
 import { withoutCuts } from './cuts.ts'
 import { createSecretSearch } from './secret-search.ts'
+import { createRecent } from './recent.ts'
 import { isSecretName, REDACTED, withoutNamed } from './secret-names.ts'
 
 /** Headers by name, or as a list in the order received. */
@@ -37,15 +38,18 @@ const MAX_DEPTH = 200
 export function createRedactor({ secrets, names = [] }: RedactorOptions): Redactor {
   const known = new Set<string>()
   const search = createSecretSearch([])
+  const redacted = createRecent()
   const learn = (further: readonly string[], where: SecretPlace = 'anywhere'): void => {
     const unknown = [...new Set(further.flatMap(variantsOf))].filter((secret) => !known.has(secret))
     for (const secret of unknown) known.add(secret)
     search.learn(unknown, where)
+    redacted.clear()
   }
   learn(secrets)
   const further = new Set(names.map((name) => name.toLowerCase()))
   const isSecret = (name: string): boolean => isSecretName(name) || further.has(name.toLowerCase())
-  const text = (value: string): string => withoutShapes(withoutNamed(withoutCuts(value, search.find(value), REDACTED)))
+  const text = (value: string): string =>
+    redacted.of(value, () => withoutShapes(withoutNamed(withoutCuts(value, search.find(value), REDACTED))))
   const pair = (name: string, value: string): [string, string] => [text(name), isSecret(name) ? REDACTED : text(value)]
 
   function headers<T extends HeaderSet>(set: T): T
