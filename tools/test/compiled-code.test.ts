@@ -3,17 +3,17 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { withCompiledCode } from './compiled-code.ts'
+import { compiledCodeIn } from './compiled-code.ts'
 
 it('keeps compiled code until there is too much of it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-compiled-'))
   await mkdir(join(folder, 'v26'))
   await writeFile(join(folder, 'v26', 'a'), '')
-  expect(withCompiledCode(folder, { CI: 'true' }, 2)).toEqual({ CI: 'true', NODE_COMPILE_CACHE: folder })
+  expect(compiledCodeIn(folder, 2)).toEqual({ NODE_COMPILE_CACHE: folder })
   expect(existsSync(join(folder, 'v26', 'a'))).toBe(true)
   await writeFile(join(folder, 'v26', 'b'), '')
-  withCompiledCode(folder, {}, 2)
+  compiledCodeIn(folder, 2)
   expect(existsSync(folder)).toBe(false)
-  expect(withCompiledCode(folder, {}, 2)).toEqual({ NODE_COMPILE_CACHE: folder })
+  expect(compiledCodeIn(folder, 2)).toEqual({ NODE_COMPILE_CACHE: folder })
   await rm(folder, { recursive: true, force: true })
 })

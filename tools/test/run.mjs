@@ -12,7 +12,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { launch, report } from '../launch.mjs'
-import { withCompiledCode } from './compiled-code.ts'
+import { compiledCodeIn } from './compiled-code.ts'
 
 const root = dirname(dirname(import.meta.dirname))
 const cache = join(root, 'node_modules', '.cache', 'greenroom')
@@ -67,7 +67,7 @@ const vitest = (name, ...args) => ({
   args: ['run', `--outputFile.json=${join(cache, `${name}.json`)}`, ...args],
   report: join(cache, `${name}.json`),
   shown: true,
-  env: withCompiledCode(join(cache, 'compiled'), process.env),
+  env: compiledCodeIn(join(cache, 'compiled')),
 })
 
 /** The script of a package's only command: run directly by this Node, it needs no shell, even on Windows. */
