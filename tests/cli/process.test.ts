@@ -28,10 +28,10 @@ it.each([
 it.skipIf(process.platform === 'win32')(
   'writes a result longer than a pipe holds, whole, however late it is read',
   async () => {
-    const printing = `'${process.execPath}' bin/greenroom.mjs spec`
+    const printing = `'${process.execPath}' bin/greenroom.mjs outcomes --json`
     // The rest is read when the command would have ended.
     const rest = await promisify(execFile)('sh', ['-c', `${printing} | { read -r first; wc -c; }`])
-    const { out } = await runCli(['spec'])
+    const { out } = await runCli(['outcomes', '--json'])
     expect(Number(rest.stdout)).toBe(Buffer.byteLength(out.slice(out.indexOf('\n') + 1)))
   },
 )

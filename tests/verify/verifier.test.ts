@@ -69,23 +69,33 @@ const page = readFileSync('docs/verify.md', 'utf8')
 const program = /## In a test of your own project[\s\S]*?```js\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
 
 describe('the test of docs/verify.md, in the project of somebody else', () => {
-  const playIn = async (app: string): Promise<{ readonly code: number; readonly out: string }> => {
+  const entry = pathToFileURL(resolve('src/verifier.ts')).href
+
+  /** Plays it beside each of these apps, in one process. */
+  const playIn = async (...apps: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
     await using folder = await makeFolder()
-    const entry = pathToFileURL(resolve('src/verifier.ts')).href
     await folder.write('package.json', '{ "type": "module" }')
-    await folder.write('app.js', app)
-    const file = await folder.write('join.test.js', program.replace("'greenroom/verify'", `'${entry}'`))
-    return await execute(folder.path, file)
+    const tests = apps.map((_, at) =>
+      program.replace("'greenroom/verify'", `'${entry}'`).replace('./app.js', `./app-${at}.js`),
+    )
+    for (const [at, app] of apps.entries()) await folder.write(`app-${at}.js`, app)
+    for (const [at, test] of tests.entries()) await folder.write(`join-${at}.test.js`, test)
+    const all = tests.map((_, at) => `import './join-${at}.test.js'`).join('\n')
+    return await execute(folder.path, await folder.write('all.test.js', all))
   }
 
-  it('passes where the server does what the documents say', async () => {
+  const WRONG = APP.replace("refuse(404, 'Room not found')", "refuse(404, 'No such room')")
+
+  it('passes where the server does what the documents say, alone', { tags: ['full'] }, async () => {
     const { code, out } = await playIn(APP)
     expect(out).toMatch(/pass 1\b/)
     expect(code).toBe(0)
   })
 
-  it('fails where it does not, with all that is told of the case', async () => {
-    const { code, out } = await playIn(APP.replace("refuse(404, 'Room not found')", "refuse(404, 'No such room')"))
+  it('passes where the server does what the documents say, and fails where not, with all that is told of the case', async () => {
+    const { code, out } = await playIn(APP, WRONG)
+    expect(out).toMatch(/pass 1\b/)
+    expect(out).toMatch(/fail 1\b/)
     expect(out).toMatch(/✗ broken {2}joinMeetingRoom\/room-not-found/)
     expect(out).toContain('expected: "Room not found"')
     expect(out).toContain('npx greenroom show joinMeetingRoom/room-not-found')

@@ -13,14 +13,12 @@ export function* encodedRuns(text: string, leastBytes: number): Generator<Encode
   const [base64, hex] = [Math.ceil((leastBytes * 8) / 6), leastBytes * 2]
   // Most texts hold none, which a simple pattern tells faster.
   if (new RegExp(`[\\w+/=%\\\\&#;-]{${base64}}`).test(text))
-    for (const { value, ...cut } of runsOf(text, IN_BASE64))
-      if (value.length >= base64) {
-        yield decodedRun(text, cut, value, (all) => fromBase64(all))
-        if (value.includes('/')) yield* segmentsIn(text, cut, base64)
-      }
+    for (const { value, ...cut } of runsOf(text, IN_BASE64, base64)) {
+      yield decodedRun(text, cut, value, (all) => fromBase64(all))
+      if (value.includes('/')) yield* segmentsIn(text, cut, base64)
+    }
   if (new RegExp(`[\\da-fA-F: ]{${hex}}`).test(text))
-    for (const { value, ...cut } of runsOf(text, IN_HEX))
-      if (value.length >= hex) yield decodedRun(text, cut, value, fromHex)
+    for (const { value, ...cut } of runsOf(text, IN_HEX, hex)) yield decodedRun(text, cut, value, fromHex)
   for (const { bytes, ...cut } of numberRuns(text)) if (bytes.length >= leastBytes) yield { ...cut, decoded: [bytes] }
 }
 
@@ -80,17 +78,18 @@ const IN_BASE64 = new RegExp(`([\\w+/-]{1,4096}(?:={1,2}(?![\\w=]))?)|${ESCAPED}
 const COLON = String.raw`(?<=(?<!\w)[\da-fA-F]{2})[: ](?=[\da-fA-F]{2}(?!\w))`
 const IN_HEX = new RegExp(`([\\da-fA-F]{1,4096})|${COLON}`, 'g')
 
-function* runsOf(text: string, pieces: RegExp): Generator<Cut & { readonly value: string }, void> {
+/** Runs of at least so many characters. A text may have millions of shorter ones. */
+function* runsOf(text: string, pieces: RegExp, least: number): Generator<Cut & { readonly value: string }, void> {
   let [from, to, value] = [0, 0, '']
   for (const { 0: piece, 1: plain, index } of text.matchAll(pieces)) {
     if (index > to) {
-      yield { from, to, value }
+      if (value.length >= least) yield { from, to, value }
       ;[from, value] = [index, '']
     }
     to = index + piece.length
     value += plain?.replaceAll('=', '') ?? unescaped(piece)
   }
-  yield { from, to, value }
+  if (value.length >= least) yield { from, to, value }
 }
 
 const unescaped = (piece: string): string =>
