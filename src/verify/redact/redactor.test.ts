@@ -298,8 +298,8 @@ it('leaves no secret beyond Latin 1 that was written by escape, or cut to bytes'
 })
 
 it('takes out of a text what it has learned since it last saw it', () => {
-  const { text, learn } = createRedactor({ secrets: [] })
-  expect(text('by learned-later-1')).toBe('by learned-later-1')
-  learn(['learned-later-1'])
-  expect(text('by learned-later-1')).toBe('by [redacted]')
+  const redactor = createRedactor({ secrets: [] })
+  expect(redactor.text('by learned-later-1')).toBe('by learned-later-1')
+  redactor.learn(['learned-later-1'])
+  expect(redactor.text('by learned-later-1')).toBe('by [redacted]')
 })
