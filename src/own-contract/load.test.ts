@@ -116,6 +116,9 @@ describe('what can’t be served', () => {
     await expect(loadContract(['/nowhere/my.openapi.yaml'])).rejects.toThrow('no such file')
     const twice = await loadContract([await file(OWN), await file(OWN)]).catch((error: unknown) => error)
     expect(String(twice)).toContain('joinMeetingRoom is described twice')
+    const other = await file(OWN.replaceAll('joinMeetingRoom', 'joinLivechatRoom'))
+    const apart = await loadContract([await file(OWN), other, await file(OWN)]).catch((error: unknown) => error)
+    expect(String(apart)).toContain('joinMeetingRoom is described twice')
     expect(String(twice)).toMatch(/stage\.openapi\.yaml and \S+stage\.openapi\.yaml can't be served:/)
   })
 

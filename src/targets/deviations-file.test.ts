@@ -18,6 +18,16 @@ const read = (...entries: readonly object[]): ReturnType<typeof deviationsFrom> 
   )
 const FAULT = expect.objectContaining({ name: 'Fault' })
 
+it.each([
+  [{ case: [] }, 'case is empty'],
+  [{ findings: [] }, 'findings is empty'],
+  [{ answers: {} }, 'this entry records an answer, the format of an older greenroom'],
+])('an entry with %j is refused, and says why', (wrong, message) => {
+  expect(() => read({ ...GOOD, ...wrong })).toThrow(
+    expect.objectContaining({ message: expect.stringMatching(` ${message}$`) }),
+  )
+})
+
 describe('a known deviation', () => {
   it('has its case, what is found, why, until when, and its place; HTTP goes without saying', () => {
     expect(read(GOOD, { ...GOOD, case: 'a/c:d', transport: 'http' })).toEqual([

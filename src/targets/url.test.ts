@@ -23,3 +23,8 @@ it.each([
   const fix = expect.not.stringContaining('hush')
   expect(() => toTargetUrl(text, '--url')).toThrow(expect.objectContaining({ name: 'Fault', message, fix }))
 })
+
+it('credentials in a URL are refused with where they come from', () => {
+  const fix = 'Remove everything before the @; credentials come from environment variables.'
+  expect(() => toTargetUrl('https://me:hush@chat.example.org', '--url')).toThrow(expect.objectContaining({ fix }))
+})

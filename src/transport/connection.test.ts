@@ -27,6 +27,7 @@ async function connected() {
     found.resolve(ofServer)
   })
   server.on('clientError', () => {})
+  server.on('upgrade', () => ofServer?.end('no'))
   const at = await listening(server)
   const socket = connect({ port: at.port, host: '127.0.0.1', allowHalfOpen: true })
   let text = ''
@@ -208,6 +209,17 @@ it('a connection that ends leaves no timer', async () => {
   for (let turn = 0; turn < 10_000 && !isCut(); turn++) await settle()
   await at[Symbol.asyncDispose]()
   expect(time.waiting()).toBe(0)
+})
+
+it('what comes after an upgrade that is refused is read, so that the end of the client is noticed', async () => {
+  using time = standTimers()
+  const { at, socket, isCut, read } = await connected()
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\nmore')
+  await once(socket, 'end')
+  socket.end('the last')
+  for (let turn = 0; turn < 10_000 && !isCut(); turn++) await settle()
+  expect([isCut(), read(), time.waiting()]).toEqual([true, 'no', 0])
+  await at[Symbol.asyncDispose]()
 })
 
 describe('an upgrade', () => {

@@ -1,47 +1,9 @@
-import { PassThrough } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { listening } from '../../tests/support/node-server.ts'
-import { isWhole, rawAnswer } from '../../tests/support/raw-answer.ts'
-import { undocumented, type Answer, type MockRequest } from '../mock/answer.ts'
+import { ANSWER, detailOf, serving, statusOf } from '../../tests/support/http-serving.ts'
 import { defaultLimits } from '../mock/limits.ts'
 import { createClientConnections } from './connections.ts'
-import type { Exchange } from './exchange.ts'
-import { createHttpServer, type HttpParts } from './node-http.ts'
-
-const ANSWER: Answer = { status: 200, headers: ['X-Own', 'own'], body: 'ok', about: undocumented('answered') }
-
-/** A server with a dispatch that notes what it is asked, and what it told. */
-async function serving(
-  more: Partial<HttpParts> = {},
-  answer: (request: MockRequest) => Answer | Promise<Answer> = () => ANSWER,
-) {
-  const asked: MockRequest[] = []
-  const exchanges: Exchange[] = []
-  const faults: unknown[] = []
-  const at = await listening(
-    createHttpServer({
-      dispatch(request) {
-        asked.push(request)
-        return answer(request)
-      },
-      guard: ({ headers }) =>
-        headers['host'] === 'evil'
-          ? { passes: false, problem: { status: 421, title: 'Wrong host', detail: 'Not here.' } }
-          : { passes: true, origin: headers['origin'] ?? null },
-      limits: defaultLimits,
-      connections: createClientConnections(100),
-      onExchange: (exchange) => exchanges.push(exchange),
-      onFault: (fault) => faults.push(fault),
-      ...more,
-    }),
-  )
-  const ask = (head: string, body = '', isEnough = isWhole) =>
-    rawAnswer(at.port, `${head.replaceAll('\n', '\r\n')}\r\n\r\n${body}`, isEnough)
-  return { at, ask, asked, exchanges, faults }
-}
-const statusOf = (text: string): number => Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1])
-const detailOf = (text: string): string => JSON.parse(text.slice(text.indexOf('\r\n\r\n'))).detail
+import { createHttpServer } from './node-http.ts'
 
 describe('a request', () => {
   it('is passed on as plain data, and its answer sent and told', async () => {
@@ -127,43 +89,6 @@ describe('a request', () => {
   })
 })
 
-describe('a request that is refused', () => {
-  it('by the guard reaches nothing, and is told', async () => {
-    const { at, ask, asked, exchanges } = await serving()
-    await using _ = at
-    const text = await ask('GET / HTTP/1.1\nHost: evil\nOrigin: http://a.test')
-    expect([statusOf(text), detailOf(text), text.includes('Access-Control')]).toEqual([421, 'Not here.', false])
-    expect([asked, exchanges.map(({ answer }) => answer.status)]).toEqual([[], [421]])
-  })
-
-  it('for one header too many says so', async () => {
-    const { at, ask, asked } = await serving({ limits: { ...defaultLimits, headers: 3 } })
-    await using _ = at
-    expect(statusOf(await ask('GET / HTTP/1.1\nHost: localhost\nA: 1\nB: 1'))).toBe(200)
-    const text = await ask('GET / HTTP/1.1\nHost: localhost\nA: 1\nB: 1\nC: 1\nOrigin: http://a.test')
-    expect([statusOf(text), detailOf(text), asked.length]).toEqual([
-      431,
-      'The request has too many headers. The limit is 3; start the server with --limit headers=<number> to allow more.',
-      1,
-    ])
-  })
-
-  it.each([
-    ['garbage', 400, 'The request could not be read as HTTP/1.1.'],
-    [
-      `GET / HTTP/1.1\nHost: localhost\nX: ${'a'.repeat(20_000)}`,
-      431,
-      'The headers have too many bytes. The limit is 16384; start the server with --limit headerBytes=<number> to allow more.',
-    ],
-  ])('since it cannot be read is told why, and the connection ends: %#', async (head, status, detail) => {
-    const { at, ask, exchanges } = await serving({ headers: ['X-All', 'all'] })
-    await using _ = at
-    const text = await ask(head, '', () => false)
-    expect([statusOf(text), detailOf(text), text.includes('\r\nX-All: all\r\n')]).toEqual([status, detail, true])
-    expect(exchanges).toMatchObject([{ request: { method: 'unreadable', target: 'request', headers: {} } }])
-  })
-})
-
 describe('an origin that may call', () => {
   it('may read the answer, and is answered before it asks', async () => {
     const { at, ask, asked } = await serving()
@@ -198,31 +123,6 @@ it('a preflight may have an answer of its own, or the usual one', async () => {
   expect(statusOf(await preflight('/other'))).toBe(204)
 })
 
-it('a request that cannot be read is answered after those before it in its packet', async () => {
-  const { at, ask } = await serving({}, () => Promise.resolve(ANSWER))
-  await using _ = at
-  const text = await ask('GET / HTTP/1.1\nHost: localhost\n\ngarbage', '', () => false)
-  expect([...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '400'])
-})
-
-it.each(['ECONNRESET', 'EPIPE', 'ECONNABORTED'])(
-  'a client that is gone (%s) is told nothing, and is no exchange',
-  (code) => {
-    const exchanges: Exchange[] = []
-    const server = createHttpServer({
-      dispatch: () => ANSWER,
-      guard: () => ({ passes: true, origin: null }),
-      limits: defaultLimits,
-      connections: createClientConnections(100),
-      onExchange: (exchange) => exchanges.push(exchange),
-      onFault: (fault) => expect.unreachable(String(fault)),
-    })
-    const socket = new PassThrough()
-    server.emit('clientError', Object.assign(new Error('gone'), { code }), socket)
-    expect([socket.destroyed, socket.readableLength, exchanges]).toEqual([true, 0, []])
-  },
-)
-
 describe('headers of a listener', () => {
   it('are on every answer that has none of that name', async () => {
     const { at, ask } = await serving({ headers: ['X-Own', 'listener', 'X-All', 'all'] })
@@ -230,100 +130,6 @@ describe('headers of a listener', () => {
     const text = await ask('GET / HTTP/1.1\nHost: localhost')
     expect(text).toContain('\r\nX-Own: own\r\nX-All: all\r\n')
     expect(text).not.toContain('listener')
-  })
-})
-
-describe('a client that waits until its body is asked for', () => {
-  const head = (length: number) => `POST / HTTP/1.1\nHost: localhost\nExpect: 100-continue\nContent-Length: ${length}`
-
-  it('is asked, and answered', async () => {
-    const { at, ask, asked } = await serving()
-    await using _ = at
-    const text = await ask(head(3), 'abc')
-    expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/)
-    expect(text).not.toContain('Connection: close')
-    expect(asked[0]?.body).toBe('abc')
-  })
-
-  it('is not asked for more than the limit, or by a guard that refuses it; the connection then ends', async () => {
-    const { at, ask, asked } = await serving({ limits: { ...defaultLimits, body: 4 } })
-    await using _ = at
-    const large = await ask(head(5), '', () => false)
-    expect([statusOf(large), large.includes('Connection: close'), asked[0]]).toMatchObject([
-      200,
-      true,
-      { body: '', bodyBytes: 5, isCut: true },
-    ])
-    expect(await ask(head(4), 'abcd')).toContain('100 Continue')
-    const refused = await ask(head(3).replace('localhost', 'evil'), '', () => false)
-    expect([statusOf(refused), refused.includes('Connection: close')]).toEqual([421, true])
-  })
-
-  it('for anything else is answered as usual', async () => {
-    const { at, ask, asked } = await serving()
-    await using _ = at
-    expect(statusOf(await ask('POST / HTTP/1.1\nHost: localhost\nExpect: magic\nContent-Length: 3', 'abc'))).toBe(200)
-    expect(asked[0]?.body).toBe('abc')
-  })
-})
-
-describe('requests for Socket.IO', () => {
-  const UPGRADE =
-    'Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
-  const gate = () => {
-    const seen: string[] = []
-    const sockets: HttpParts['sockets'] = {
-      takes: (target) => target.startsWith('/socket.io/'),
-      request(request, response) {
-        seen.push(`request ${request.url}`)
-        response.end('from the gate')
-      },
-      upgrade(request, socket) {
-        seen.push(`upgrade ${request.url}`)
-        socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n')
-      },
-      close: async () => {},
-    }
-    return { seen, sockets }
-  }
-
-  it('are passed to its gate, readable by the origin; others are not', async () => {
-    const { seen, sockets } = gate()
-    const { at, ask, asked } = await serving({ sockets })
-    await using _ = at
-    const text = await ask('GET /socket.io/?a HTTP/1.1\nHost: localhost\nOrigin: http://a.test')
-    expect([text.endsWith('from the gate'), text.includes('Access-Control-Allow-Origin: http://a.test')]).toEqual([
-      true,
-      true,
-    ])
-    await ask('GET /other HTTP/1.1\nHost: localhost')
-    expect([seen, asked.map(({ target }) => target)]).toEqual([['request /socket.io/?a'], ['/other']])
-    expect(statusOf(await ask('GET /socket.io/ HTTP/1.1\nHost: evil'))).toBe(421)
-    expect(seen).toHaveLength(1)
-  })
-
-  it('to upgrade are, too, unless the guard refuses them, which is told', async () => {
-    const { seen, sockets } = gate()
-    const { at, ask, exchanges } = await serving({ sockets, headers: ['X-All', 'all'] })
-    await using _ = at
-    expect(statusOf(await ask(`GET /socket.io/ HTTP/1.1\nHost: localhost\n${UPGRADE}`, '', () => false))).toBe(101)
-    const text = await ask(`GET /socket.io/ HTTP/1.1\nHost: evil\n${UPGRADE}`, '', () => false)
-    expect([statusOf(text), detailOf(text), text.includes('X-All: all')]).toEqual([421, 'Not here.', true])
-    expect([seen, exchanges]).toMatchObject([
-      ['upgrade /socket.io/'],
-      [{ request: { method: 'GET', target: '/socket.io/' }, answer: { status: 421 } }],
-    ])
-  })
-
-  it('of another path or protocol are answered as if they did not ask to upgrade', async () => {
-    const { seen, sockets } = gate()
-    const { at, ask, asked } = await serving({ sockets })
-    await using _ = at
-    expect(statusOf(await ask(`GET /other HTTP/1.1\nHost: localhost\n${UPGRADE}`))).toBe(200)
-    expect(statusOf(await ask('GET /socket.io2 HTTP/1.1\nHost: localhost\nConnection: Upgrade\nUpgrade: h2c'))).toBe(
-      200,
-    )
-    expect([seen, asked.map(({ target }) => target)]).toEqual([[], ['/other', '/socket.io2']])
   })
 })
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { undocumented } from '../mock/answer.ts'
-import { pairsOf, rawAnswer } from './raw-answer.ts'
+import { defaultLimits } from '../mock/limits.ts'
+import { pairsOf, rawAnswer, unparsed } from './raw-answer.ts'
 
 it('an answer on a bare connection has the length of its body in bytes, and is the last one there', () => {
   const body = 'Größe: 5 €'
@@ -17,4 +18,13 @@ it('a flat list of headers is pairs, those of one name each for itself', () => {
     ['A', '2'],
     ['B', ''],
   ])
+})
+
+it.each([
+  ['HPE_HEADER_OVERFLOW', 431, 'Headers too large'],
+  ['ERR_HTTP_REQUEST_TIMEOUT', 408, 'Request timed out'],
+  ['HPE_INVALID_METHOD', 400, 'Not HTTP'],
+])('a request that the parser refuses with %s is answered with %i', (code, status, title) => {
+  const answer = unparsed(code, defaultLimits)
+  expect([answer.status, JSON.parse(answer.body).title]).toEqual([status, title])
 })

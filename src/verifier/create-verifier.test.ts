@@ -40,3 +40,10 @@ describe('a verifier', () => {
     expect(foreign.requests()).toBe(0)
   })
 })
+
+it('a verifier refuses settings that nothing can be made of, whether it would play or only plan', async () => {
+  await using verifier = await createVerifier({ env: {} })
+  const message = expect.stringContaining('retries')
+  await expect(verifier.run({ retries: 21 }).next()).rejects.toMatchObject({ name: 'Fault', message })
+  await expect(verifier.plan({ retries: 21 })).rejects.toMatchObject({ name: 'Fault', message })
+})

@@ -24,3 +24,9 @@ describe('the credentials of an identity', () => {
     expect(credentialsOf(seed, 'member')).toEqual(credentialsOf(seed, 'member'))
   })
 })
+
+it('a token is of the second in which the instant of its seed is', () => {
+  const instant = '2026-03-03T10:30:00.900Z'
+  const token = credentialsOf({ ...seed, instant }, 'expired-token')['Authorization']?.slice(7) ?? ''
+  expect(verifyToken(seed.jwtSecret, token)?.expires).toBe(Date.parse('2026-03-03T09:30:00.000Z') / 1000)
+})

@@ -13,3 +13,12 @@ it('a world that is named in any way is the same place', () => {
   expect(statePlace('', { ...plain, url: url('http://localhost:4010/rooms/x/join?__world=qa') })).toBe(there)
   expect(statePlace('', { ...plain, auth: { world: 'qa' } })).toBe(there)
 })
+
+it('of several worlds that a call names, the place is the first: by a header, the URL, the auth, a cookie', () => {
+  const cookie = ['cookie', 'greenroom-world=d'] as const
+  const there = url('http://localhost:4010/rooms/x/join?__world=b&world=x')
+  const auth = { world: 'c' }
+  expect(statePlace('', { url: there, headers: [['x-greenroom-world', 'a'], cookie], auth })).toMatch(/~a$/)
+  expect(statePlace('', { url: there, headers: [cookie], auth })).toMatch(/~b$/)
+  expect(statePlace('', { url: url('http://localhost:4010/'), headers: [cookie], auth })).toMatch(/~c$/)
+})

@@ -1,6 +1,6 @@
 import type { SocketFace } from '../../contract/model/face.ts'
 import { heardIn } from '../../dialect/dialect.ts'
-import { answeringEvent, isAnswerTo } from '../../verify/model/dialect-answer.ts'
+import { answeringEvent } from '../../verify/model/dialect-answer.ts'
 import { statusOf } from '../../verify/play/socket-answer.ts'
 import type { Sighting } from '../model/sighting.ts'
 import { logPacket, type SocketClientState } from './namespaces.ts'
@@ -49,7 +49,7 @@ function answeredBy(
 ): Sighting[] {
   for (const call of client.unacked) {
     const answer = answeringEvent(parts.dialect, call.face, [theirs])
-    if (!answer || (call.wantsAck && !isAnswerTo(parts.dialect, call.face, theirs.event))) continue
+    if (!answer) continue
     withdraw(client, call)
     for (const [id, each] of client.waiting) if (each === call) client.waiting.delete(id)
     const about = { ...NO_ACK, answeredBy: 'event' as const, event: answer.event }

@@ -122,7 +122,7 @@ export function toSighting(
   { face, payload, sent }: Pick<PendingCall, 'face' | 'payload' | 'sent'>,
   { outcome, answered, judgement, breaches, place }: Judged,
 ): Sighting {
-  const body = sent.args.length === 0 ? null : (JSON.stringify(sent.args[0]) ?? null)
+  const body = JSON.stringify(sent.args[0]) ?? null
   const call = answered?.call ?? recordedCall(face.operation, outcome?.name ?? '', requestOf(payload), true)
   return {
     face,

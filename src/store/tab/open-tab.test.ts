@@ -39,3 +39,13 @@ it('keeps nothing, and says so, where the storage is blocked', () => {
 it('is refused where there is no page', () => {
   expect(() => openTab({}, parts('a'))).toThrow('there is none here')
 })
+
+it('keeps nothing, and says so, where the storage can be had, but not read', () => {
+  const warnings: string[] = []
+  const refused = (): never => {
+    throw new Error('not read')
+  }
+  const page = { sessionStorage: { getItem: refused, setItem: refused }, addEventListener: () => {} }
+  openTab(page, { ...parts('a'), onWarning: (line) => void warnings.push(line) }).save()
+  expect(warnings).toEqual([expect.stringContaining('its storage is blocked (Error: not read)')])
+})

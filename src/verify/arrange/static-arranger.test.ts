@@ -76,6 +76,13 @@ describe('what a target file serves', () => {
     expect(await codes(of(entry('nobodys', ['unknown'])), unknown, 1)).toEqual(['nobodys'])
   })
 
+  it('makes nothing up for a success, even if it is about an id that nobody has', async () => {
+    const unknown = { ...joined, given: { 'meeting-room': ['unknown'] } }
+    const entries = [false, true].map((fresh) => ({ given: unknown.given, values: {}, fresh }))
+    const arranged = await of(...entries).arrange(unknown)
+    expect(isNotArranged(arranged) ? arranged : arranged.values).toEqual({})
+  })
+
   it('tells who waits for the arrangement only of rooms that observers can join', async () => {
     const told: unknown[] = []
     const listen = async ({ values }: { readonly values: Readonly<Record<string, string>> }) => void told.push(values)

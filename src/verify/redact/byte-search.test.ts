@@ -13,3 +13,9 @@ it('finds what any of its sequences is in, and nothing else', () => {
     }),
   )
 })
+
+it('finds sequences that begin alike, of four bytes and more', () => {
+  const { add, isIn } = createByteSearch()
+  for (const each of ['abcde', 'abcd\xff', 'wxyz', 'abc']) add(each)
+  expect(['-abcde-', 'abcd\xff', '-wxyz', 'abcd', 'abc'].map(isIn)).toEqual([true, true, true, false, false])
+})

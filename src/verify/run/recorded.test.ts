@@ -117,3 +117,9 @@ it('records once what several say, and for each call of its own', () => {
     { call: 2, check: 'status', found: 400 },
   ])
 })
+
+it('records a member that is null in one outcome by its type if it varies in another, else as it is', () => {
+  const body = withMembers(exampleOf(JOINED), { userId: 'elsie', leftAt: 'never' })
+  const [, whole] = recorded(LOCKED, { status: 201, body })
+  expect(whole).toMatchObject({ at: '', found: { userId: '<text>', leftAt: 'never' } })
+})

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { inParallel, scheduleByPace, scheduleOf } from './schedule.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import type { RunEvent } from '../model/events.ts'
 import type { Limit } from '../model/limit.ts'
 import { onWebSocket, plannedOf, ways } from '../testing/answers.ts'
+import { createTestArranger, optionsFor, some, target } from '../testing/runs.ts'
+import type { RunOptions } from './run-options.ts'
+import { inParallel, playSchedule, scheduleByPace, scheduleOf } from './schedule.ts'
+import { setUp } from './set-up.ts'
 
 const idsOf = (lanes: ReturnType<typeof scheduleOf>): string[][] =>
   lanes.map((lane) => lane.map(({ testCase, transport }) => `${testCase.id} ${transport}`))
@@ -65,5 +70,73 @@ describe('workers', () => {
     second.resolve()
     await failed
     expect([begun, ended]).toEqual([['fails', 'goes on'], ['goes on']])
+  })
+})
+
+describe('a case of an operation that the target always resets', () => {
+  /** Plays it on a target that resets everything, and tells what came of it, and what was noted. */
+  async function played(isCut: boolean) {
+    const [events, noted]: [RunEvent[], string[]] = [[], []]
+    const options = optionsFor(some('joinLivechatRoom/invalid-room'), {
+      send: async () => ({ kind: 'reset', message: 'it was reset' }),
+    })
+    const running = setUp(options, (event) => void events.push(event))
+    const cut = {
+      found: () => {},
+      note: (operation: string, { kind }: { readonly kind: string }) => void noted.push(`${operation} ${kind}`),
+      isCut: () => isCut,
+    }
+    await playSchedule({ ...running, cut }, [])
+    const results = events.flatMap((event) => (event.kind === 'judged' ? [event.result] : []))
+    return { results, noted }
+  }
+
+  it('is tried once, and breaks the contract', async () => {
+    const { results, noted } = await played(true)
+    expect(results).toMatchObject([{ verdict: 'broken', attempts: 1 }])
+    expect(noted).toEqual(['joinLivechatRoom judged'])
+  })
+
+  it('is trouble as long as that is not known', async () => {
+    const { results, noted } = await played(false)
+    expect(results).toMatchObject([{ verdict: 'blocked', attempts: 3 }])
+    expect(noted).toEqual(['joinLivechatRoom trouble'])
+  })
+})
+
+describe('a case in a room that observers can join', () => {
+  /** The most cases that are arranged at once, of two that change nothing. */
+  async function mostAtOnce(more: Partial<RunOptions>): Promise<number> {
+    let [now, most] = [0, 0]
+    const arranger = {
+      ...createTestArranger(false),
+      async arrange() {
+        most = Math.max(most, ++now)
+        await new Promise(setImmediate)
+        now--
+        return { kind: 'situation', reason: 'there is none' } as const
+      },
+    }
+    const options = optionsFor(some('joinMeetingRoom/guest-name-missing', 'joinLivechatRoom/invalid-room'), {
+      target: { ...target, transports: ['http', 'websocket'] },
+      socketFaces,
+      arranger,
+      wanted: ({ operation }, transport) => (operation === 'joinMeetingRoom') === (transport === 'websocket'),
+      ...more,
+    })
+    await playSchedule(
+      setUp(options, () => {}),
+      [],
+    )
+    return most
+  }
+
+  it('is played alone where they listen', async () => {
+    expect(await mostAtOnce({})).toBe(1)
+  })
+
+  it('is played beside others where they may not', async () => {
+    const url = 'http://target.example'
+    expect(await mostAtOnce({ target: { ...target, url, transports: ['http', 'websocket'] } })).toBe(2)
   })
 })

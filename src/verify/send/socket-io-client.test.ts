@@ -143,6 +143,19 @@ it('a connection that is made leaves no listener of its interruption', async () 
   await connection.close()
 })
 
+it('an ack that nobody asked for is logged, but none', async () => {
+  const connection = await connected()
+  connection.emit('ask', [], false)
+  await until(() => connection.heard.length > 0)
+  came.at(-1)?.conn.write('30["unasked"]')
+  expect(await connection.isAlive(LONG_MS)).toBe(true)
+  expect([connection.acks, connection.log.filter(({ name }) => name === 'ack')]).toEqual([
+    [],
+    [{ way: 'received', name: 'ack', args: ['unasked'] }],
+  ])
+  await connection.close()
+})
+
 it('what has arrived wakes whoever waits', async () => {
   let packets = 0
   const connection = await connect({}, () => void packets++)
