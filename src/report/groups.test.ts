@@ -3,7 +3,7 @@ import { caseResult } from '../../tests/support/sample-report.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { toFileLine } from './file-line.ts'
-import { blockedGroups, noteGroups } from './groups.ts'
+import { blockedGroups, noteGroups, skippedGroups } from './groups.ts'
 import { pretty } from './pretty.ts'
 
 const blocked = (id: string, kind: CaseResult['kind'], reason: string | null) =>
@@ -70,4 +70,11 @@ describe('JSON is shown over several lines', () => {
     expect(pretty(long(256 * 1024))).toContain('\n')
     expect(pretty(long(256 * 1024 + 1))).not.toContain('\n')
   })
+})
+
+it('results without a reason are one group with those that say there is none', () => {
+  const none = 'no reason given'
+  expect(blockedGroups({ results: [blocked('a', null, null), blocked('b', 'situation', none)] })).toHaveLength(1)
+  const skipped = [null, none].map((reason) => caseResult({ verdict: 'skipped', reason }))
+  expect(skippedGroups({ results: [...skipped, caseResult()] })).toEqual([{ says: none, results: skipped }])
 })

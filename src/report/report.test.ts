@@ -32,5 +32,5 @@ it.each([
   ['planned', [judged, finished]],
   ['finished', [planned, judged]],
 ])('a run that was never %s has no report', async (_, events) => {
-  await expect(collect(eventsOf(...events))).rejects.toThrow('ended without its figures')
+  await expect(collect(eventsOf(...events))).rejects.toThrow('The run ended without its figures.')
 })

@@ -107,3 +107,8 @@ describe('names in single messages', () => {
     )
   })
 })
+
+it('of several names that are used twice, the first is told', () => {
+  const names = { code: 'x', id: 'y', userId: 'x', guestName: 'y' }
+  expect(() => toNames(data(names))).toThrow(faultOf('.userId: x is used for two words of the contract'))
+})

@@ -75,3 +75,11 @@ it('a relay with the name that an event has in the dialect is refused', () => {
   const value = { events: { 'join-room': 'enter' }, speaks: { relays: { enter: { tells: [] } } } }
   expect(() => toDialect(valueOfData(value, 'socket'))).toThrow('the relay enter would hide join-room')
 })
+
+it.each([
+  [{ path: '/io' }, '/io is not a path of Socket.IO'],
+  [{ namespace: 'meetings' }, 'meetings is not a namespace'],
+])('a dialect with %j is refused with what is wrong', (written, message) => {
+  const said = expect.stringMatching(`: ${message}$`)
+  expect(() => toDialect(data(written))).toThrow(expect.objectContaining({ message: said }))
+})

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { expect, it } from 'vitest'
-import { isWebSocket } from './upgrade.ts'
+import { PassThrough } from 'node:stream'
+import { asPlainRequest, isWebSocket } from './upgrade.ts'
 
 it.each([
   ['websocket', true],
@@ -17,6 +18,25 @@ it.each([
   const [request, peer] = await once(server, 'upgrade')
   expect(isWebSocket(request)).toBe(expected)
   socket.destroy()
+  peer.destroy()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+it('a request that asked for another protocol is read again without that, before what followed it', async () => {
+  const server = createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  const client = connect(typeof address === 'object' && address ? address.port : 0, '127.0.0.1')
+  client.write('PUT /a?b HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUPGRADE: h2c\r\nX-A: upgrade\r\n\r\nbody')
+  const [request, peer, head] = await once(server, 'upgrade')
+  const connections: unknown[] = []
+  server.on('connection', (each) => void connections.push(each))
+  const socket = new PassThrough()
+  asPlainRequest(server, request, socket, head)
+  expect(String(socket.read())).toBe('PUT /a?b HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nX-A: upgrade\r\n\r\nbody')
+  expect(connections).toEqual([socket])
+  client.destroy()
   peer.destroy()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))

@@ -27,6 +27,7 @@ describe('a line of a file of recorded runs', () => {
     { held: { http: 'a' } },
     { others: {} },
     { others: [5] },
+    { others: [{ id: 'a', transport: 'http', state: 'held' }, 5] },
   ])('with %j is left out', (given) =>
     expect(read(given)).toMatchObject({
       runs: [],

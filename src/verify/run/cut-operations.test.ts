@@ -5,10 +5,8 @@ import { createCutOperations } from './cut-operations.ts'
 
 const answered = answer('joinLivechatRoom/joined')
 const request = { method: 'GET', target: '/', headers: {}, body: null }
-const JUDGED: Attempt = {
-  kind: 'judged',
-  calls: [{ call: answered.call, request, answered, judgement: null, packets: [] }],
-}
+const CALL = { call: answered.call, request, answered, judgement: null, packets: [] }
+const JUDGED: Attempt = { kind: 'judged', calls: [CALL] }
 const trouble = (kind: 'reset' | 'timeout'): Attempt => ({ kind: 'trouble', trouble: { kind, message: '' }, calls: [] })
 
 describe('an operation is cut off', () => {
@@ -37,4 +35,11 @@ describe('an operation is cut off', () => {
     cut.note('join', trouble('reset'))
     expect(cut.isCut('join')).toBe(false)
   })
+})
+
+it('a case of several calls is answered if one of them is', () => {
+  const cut = createCutOperations()
+  for (let count = 0; count < 2; count++) cut.note('join', trouble('reset'))
+  cut.note('list', { ...JUDGED, calls: [CALL, { ...CALL, answered: null }] })
+  expect(cut.isCut('join')).toBe(true)
 })

@@ -29,6 +29,7 @@ describe('a recorded deviation', () => {
       'status is 500, not 400',
     ])
     expect(compared([ack('none came')], [ack('two came')]).other).toEqual(['ack: two came, not none came'])
+    expect(compared([ack('none came')], [{ check: 'ack', found: 2 }]).other).toEqual(['ack is 2'])
   })
 
   it('is about one call of a case, the first where it names none', () => {
