@@ -44,6 +44,8 @@ describe('a draft of known deviations', () => {
 `,
       count: 1,
     })
+    const more = { ...wrongStatus, message: 'another' }
+    expect(draft(deviating({ findings: [wrongStatus, more] })).text).toBe(draft(deviating()).text)
     expect(draft(deviating({ findings: [] })).text).toContain('  reason: "to be explained: it deviates"\n')
   })
 

@@ -19,7 +19,10 @@ describe('a recording', () => {
     expect(damaged).toEqual([])
   })
 
-  it('without entries has no time', () => expect(read().between).toBeNull())
+  it('without entries has no time, and with one that of its beginning, twice', () => {
+    expect(read().between).toBeNull()
+    expect(read(harEntry({ url: 'http://a.example/x', at: 3 })).between).toEqual([HAR_BEGIN + 3000, HAR_BEGIN + 3000])
+  })
 
   it('names WebSockets of Socket.IO without their messages; others are not missed', () => {
     const silent = (url: string) => (index: number) => ({ ...harSocket(url, [])(index), _webSocketMessages: undefined })

@@ -58,3 +58,16 @@ describe('as CTRF', () => {
     expect(broken).toMatchObject({ flaky: false, message: expect.any(String), trace: expect.any(String) })
   })
 })
+
+it('a case that differs without failing is other, with how it differs', () => {
+  const differs = brokenCase({ verdict: 'differs' })
+  const report = reportOf([differs])
+  expect(ctrf([report])['summary']).toMatchObject({ failed: 0, other: 1 })
+  const [test] = Object.values(Object(ctrf([report])['tests']))
+  expect(test).toMatchObject({
+    status: 'other',
+    rawStatus: 'differs',
+    message: expect.any(String),
+    trace: expect.any(String),
+  })
+})

@@ -36,6 +36,10 @@ describe('what acts or cannot be seen', () => {
     ])
   })
 
+  it('a space is visible as it is asked for, since controls end before it', () => {
+    expect([toVisible('\u001f'), toVisible(' ')]).toEqual(['␟', '⟨U+0020⟩'])
+  })
+
   it.each(['\t', '\n', ' ', '~', '\u00a0', '\u200c', '\u200d', '\u202f', '\u2070', '\ufff8', '😀', 'é', 'ש'])(
     '%j is none of it',
     (character) => expect(isActing(`a${character}b`)).toBe(false),

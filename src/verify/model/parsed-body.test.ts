@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parsedBody } from './parsed-body.ts'
+import { parsedBody, whyUnread } from './parsed-body.ts'
 
 describe('a body', () => {
   it('is read as JSON where it is JSON, whatever its texts hold', () => {
@@ -30,4 +30,12 @@ describe('a body', () => {
   it('may hold a text of ten megabytes', () => {
     expect(parsedBody(JSON.stringify(['"'.repeat(5_000_000)]))).toHaveLength(1)
   })
+})
+
+it('why a body is not read is its depth only beyond 64 levels', () => {
+  const open = (levels: number): string => '['.repeat(levels)
+  expect([whyUnread(open(64)), whyUnread(open(65))]).toEqual([
+    'is not JSON',
+    'is nested deeper than the 64 levels that are read',
+  ])
 })

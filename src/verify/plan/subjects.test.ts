@@ -19,5 +19,7 @@ describe('subjects', () => {
       false,
     ])
     expect([usesUp({ given: { limit: ['used-up'] } }), usesUp({ given: { limit: [] } })]).toEqual([true, false])
+    expect([wearsOut({ call: [], 'meeting-room': ['locked', 'last-seat'] }), wearsOut({})]).toEqual([true, false])
+    expect([usesUp({ given: { call: [], limit: ['used-up'] } }), usesUp({ given: {} })]).toEqual([true, false])
   })
 })

@@ -22,6 +22,7 @@ describe('generated rows', () => {
     const { rows, ids, made } = base(5)
     expect([rows.size, made]).toEqual([5, []])
     expect(rows.at(4)).toEqual({ id: ids.at(4), place: 4 })
+    expect([0, 4].map((place) => rows.placeOf(ids.at(place)))).toEqual([0, 4])
     expect([rows.get(ids.at(2)), rows.placeOf(ids.at(2))]).toEqual([{ id: ids.at(2), place: 2 }, 2])
     expect(rows.at(4)).toBe(rows.get(ids.at(4)))
     expect(made).toEqual([4, 2])
