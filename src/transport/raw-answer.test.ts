@@ -28,3 +28,11 @@ it.each([
   const answer = unparsed(code, defaultLimits)
   expect([answer.status, JSON.parse(answer.body).title]).toEqual([status, title])
 })
+
+it('a request that cannot be read is told so, and one that is late how long it may take', () => {
+  const details = ['', 'ERR_HTTP_REQUEST_TIMEOUT'].map((code) => JSON.parse(unparsed(code, defaultLimits).body).detail)
+  expect(details).toEqual([
+    'The request could not be read as HTTP/1.1.',
+    'The request was not complete in time: 10 s for headers, 30 s in all.',
+  ])
+})

@@ -21,3 +21,8 @@ it('a reason shows no password, and all that is in an error of several addresses
   expect(toReason(several, address)).toBe('ECONNREFUSED ::1; *** at 127.0.0.1')
   expect(toReason('plain', { password: null })).toBe('plain')
 })
+
+it('a reason of several addresses is their own, unless they have one together', () => {
+  expect(toReason(new AggregateError([new Error('one')], 'together'), { password: null })).toBe('together')
+  expect(toReason(new Error(''), { password: null })).toBe('')
+})

@@ -183,6 +183,10 @@ describe('a file that can be no store is refused with what to do, and left as it
     expect(await refusalOf(at('open.db'))).toBe(
       `Fault: ${at('open.db')} is in use by process ${process.pid}\n  Stop it, or start with another file: one file belongs to one server.`,
     )
+    // Whoever only looks can ask that process.
+    await expect(openFile(at('open.db'), null)).rejects.toMatchObject({
+      fix: expect.stringContaining('or ask the running server'),
+    })
     file.close()
     expect(await refusalOf(at('open.db'))).toBe('opened')
   })

@@ -1,5 +1,5 @@
 import { accessSync, closeSync, constants, existsSync, openSync, rmSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Fault } from '../../fault.ts'
@@ -10,7 +10,8 @@ import { readFileHeader } from './file-header.ts'
 import { ownerOf, removeOwner, writeOwner } from './owner-file.ts'
 import { createTables, readMark, upgradeTables } from './schema.ts'
 import { loadSqlite, type Sqlite } from './sqlite-module.ts'
-import { diskFull, sqliteReason, type SqliteReason } from './sqlite-reason.ts'
+import { sqliteReason } from './sqlite-reason.ts'
+import { systemReason } from './system-reason.ts'
 import { inTransaction } from './transaction.ts'
 
 /** A database that only this process has open. */
@@ -236,13 +237,3 @@ function inUse(path: string, file: string, advice: string): Fault {
 const SERVING = 'Stop it, or start with another file: one file belongs to one server.'
 const LOOKING =
   'Stop it, or ask the running server: greenroom worlds lists and drops worlds there; world.snapshot() and world.restore() of its client take a snapshot and put one in.'
-
-function systemReason(file: string, error: unknown): SqliteReason | null {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E')))
-    return null
-  if (['ENOSPC', 'EDQUOT'].includes(error.code)) return diskFull(basename(file), false)
-  return {
-    why: `${file} cannot be created: ${error.message}`,
-    fix: 'Give the path of a file in a folder that the user of this process may write to.',
-  }
-}

@@ -41,6 +41,11 @@ it.each([
   expect(readTabText(sealed({ ...dataIn(kept()), [name]: value }), 'current')).toBeNull()
 })
 
+it('it is damaged if the second of its worlds is', () => {
+  const data = dataIn(kept())
+  expect(readTabText(sealed({ ...data, worlds: [...data.worlds, {}] }), 'current')).toBeNull()
+})
+
 it.each([
   ['name', 5],
   ['recipe', {}],

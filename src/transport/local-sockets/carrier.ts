@@ -32,9 +32,7 @@ export class ConnectionCarrier implements SocketCarrier {
     this.#decoder.on('decoded', (packet) => this.#decoded(packet))
     this.connection.on('message', (data) => this.#receive(data))
     this.connection.on('closed', (reason) => this.#closed(reason))
-    this.#cancelWait = later(timesOf(parts.context.options).connectTimeoutMs, () => {
-      if (this.#sockets.size === 0) this.#close()
-    })
+    this.#cancelWait = later(timesOf(parts.context.options).connectTimeoutMs, () => this.#close())
   }
 
   send(packet: Packet): void {

@@ -36,6 +36,11 @@ describe('a role without credentials', () => {
     })
   })
 
+  it('is the first of several', () => {
+    const reason = missingRole(naming(['$manager.userId', '$host.userId']), { identities, missing: {} })?.reason
+    expect(reason).toBe('manager: it has no credentials here')
+  })
+
   it('is none where all have some, be it none that are sent', () => {
     expect(missingRole(JOINED, { identities, missing: { manager: 'TOKEN is not set' } })).toBeNull()
   })

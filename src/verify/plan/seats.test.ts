@@ -27,5 +27,6 @@ describe('others take a seat', () => {
     })
     expect(seatPacket(face, 'Ada', { roomId: 'c' })).toBeUndefined()
     expect(seatPacket(face, 'Ada', { code: undefined })).toBeUndefined()
+    expect(seatPacket(face, 'Ada', {})).toBeUndefined()
   })
 })

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startIo, type IoServer } from '../../../tests/support/io-server.ts'
+import { settle, standTimers } from '../../../tests/support/timers.ts'
+import { createSend } from '../../verify/send/send.ts'
+import { createSocketClient } from '../../verify/send/socket-io-client.ts'
+import { boundEntering, boundUnread, type EngineConnection } from './engine.ts'
+
+let server: IoServer
+let sends: ReturnType<typeof createSend>
+beforeAll(async () => {
+  server = await startIo()
+  sends = createSend()
+})
+afterAll(async () => {
+  await sends.close()
+  await server[Symbol.asyncDispose]()
+})
+
+/** A connection whose client is in. */
+async function connected(): Promise<EngineConnection> {
+  const came = Promise.withResolvers<EngineConnection>()
+  server.io.once('connection', ({ conn }) => came.resolve(conn))
+  const to = { baseUrl: server.url, path: '/socket.io/', namespace: '/', headers: {}, auth: {}, timeoutMs: 60_000 }
+  const { signal } = new AbortController()
+  await createSocketClient(sends).connect({ ...to, transport: 'websocket', signal }, () => {})
+  return came.promise
+}
+
+describe('what a client has not read', () => {
+  /** Lets packets of so many characters wait, and tells whether the connection is cut then. */
+  async function isCut(connection: EngineConnection, ...lengths: readonly number[]): Promise<boolean> {
+    for (const length of lengths) connection.emit('packetCreate', { type: 'message', data: 'x'.repeat(length) })
+    for (let turn = 0; turn < 100 && connection.readyState === 'open'; turn++) await settle(1)
+    return connection.readyState !== 'open'
+  }
+
+  it('may take so many characters, and a hundred more for each packet', async () => {
+    const connection = await connected()
+    boundUnread(connection, 500)
+    expect([await isCut(connection, 100, 200), await isCut(connection, 0)]).toEqual([false, true])
+  })
+
+  it('is no more once it is sent, unless the transport is still at it', async () => {
+    const connection = await connected()
+    boundUnread(connection, 500)
+    expect(await isCut(connection, 300)).toBe(false)
+    connection.emit('flush', [])
+    expect(await isCut(connection, 300)).toBe(false)
+    connection.emit('flush', [])
+    connection.transport.writable = false
+    expect(await isCut(connection, 300)).toBe(true)
+  })
+})
+
+describe('a client that has yet to enter', () => {
+  const admission = { type: 'message', data: '0{"sid":"s"}' } as const
+
+  it('is no longer waited for once it is admitted, which no other packet means', async () => {
+    const connection = await connected()
+    using time = standTimers()
+    const before = time.waiting()
+    boundEntering(connection, 1_000)
+    connection.emit('packetCreate', { type: 'message', data: '2["x"]' })
+    connection.emit('packetCreate', { type: 'ping' })
+    expect(time.waiting()).toBe(before + 1)
+    connection.emit('packetCreate', admission)
+    expect(time.waiting()).toBe(before)
+  })
+
+  it('is cut when its time is over, unless what it had sent by then lets it in', async () => {
+    const connection = await connected()
+    const late = await connected()
+    using time = standTimers()
+    boundEntering(connection, 1_000)
+    boundEntering(late, 1_000)
+    time.pass(1_000)
+    late.emit('packetCreate', admission)
+    await settle()
+    expect([connection.readyState === 'open', late.readyState === 'open']).toEqual([false, true])
+  })
+
+  it('is no longer waited for once it has gone', async () => {
+    const connection = await connected()
+    using time = standTimers()
+    const before = time.waiting()
+    boundEntering(connection, 1_000)
+    connection.close(true)
+    for (let turn = 0; turn < 10_000 && time.waiting() > before; turn++) await settle(1)
+    expect(time.waiting()).toBe(before)
+  })
+})
