@@ -13,6 +13,7 @@ it.each([
 
 it.each([
   ['letters and digits without order', 'RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f'],
+  ['such letters among words', 'the key RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f is new'],
   ['32 hexadecimal digits', '0123456789abcdef0123456789abcdef'],
 ])('%s look secret, although no form says so', (_, text) => {
   expect([holdsToken(text), looksSecret(text)]).toEqual([false, true])

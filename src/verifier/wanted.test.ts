@@ -43,4 +43,5 @@ it('a transport is meant by its name, in the order of reports', () => {
   expect(transportsNamed(['polling', 'http'])).toEqual(['http', 'polling'])
   expect(transportsNamed([])).toEqual([])
   expect(() => transportsNamed(['htp'])).toThrow('there is no transport htp')
+  expect(() => transportsNamed(['http', 'htp', 'poling'])).toThrow('there is no transport htp')
 })

@@ -40,6 +40,11 @@ describe('calls as HAR', () => {
     expect(entryOf({})).not.toHaveProperty('_webSocketMessages')
   })
 
+  it('have the body that was sent, be it an empty one, or none', () => {
+    expect(entryOf({ body: '' }).request.postData).toMatchObject({ text: '' })
+    expect(entryOf({}).request).not.toHaveProperty('postData')
+  })
+
   it('have no active characters, wherever they stood', () => {
     const { comment, request } = entryOf({ comment: 'a\u001b[31mb', headers: [['x', 'c\u202ed']] })
     for (const active of ['\u001b', '\u202e']) expect(`${comment}${request.headers[0].value}`).not.toContain(active)

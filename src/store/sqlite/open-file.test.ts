@@ -58,6 +58,7 @@ const DAMAGES: readonly [what: string, sql: string, message: string][] = [
   ['a format that never was', 'PRAGMA user_version = 0', 'its format is 0'],
   ['a format below all', 'PRAGMA user_version = -1', 'its format is -1'],
   ['no edition', 'DELETE FROM meta', 'it does not say which edition wrote it'],
+  ['an empty edition', `UPDATE meta SET value = '' WHERE name = 'edition'`, 'it does not say which edition wrote it'],
   [
     'a snapshot that is no JSON',
     `INSERT INTO snapshots VALUES (1, 0, '{')`,

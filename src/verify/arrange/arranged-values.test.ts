@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseCall } from '../../contract/model/case.ts'
 import { caseOf } from '../testing/answers.ts'
-import { unfilled, valuesFor } from './arranged-values.ts'
+import { namesElsewhere, unfilled, valuesFor } from './arranged-values.ts'
 import { ownIdentities, randomText } from './own-identities.ts'
 
 const locked = caseOf('joinMeetingRoom/room-locked')
@@ -55,4 +55,13 @@ describe('identities of nobody', () => {
     const { 'wrong-token': wrong, guest, nobody } = ownIdentities(all)
     expect([wrong?.['X-User-Id']?.length, wrong?.['X-Auth-Token']?.length, guest, nobody]).toEqual([17, 43, {}, {}])
   })
+})
+
+it('a case names a subject elsewhere if one of its calls does', () => {
+  const elsewhere = call({ request: { ...locked.request, path: { code: '$elsewhere' } } })
+  expect([
+    namesElsewhere(locked),
+    namesElsewhere({ ...locked, before: [elsewhere] }),
+    namesElsewhere({ ...locked, before: [call({ request: { ...locked.request, path: { code: 'elsewhere' } } })] }),
+  ]).toEqual([false, true, false])
 })

@@ -29,6 +29,11 @@ describe('two arrangers in turn', () => {
     expect(await arranged(refused('situation'), refused('environment'))).toBe('environment')
   })
 
+  it('have the name of the second, and isolate no case', () => {
+    const { name, isolated } = inTurn(arranger('static', 'a'), arranger('hook', 'b'))
+    expect([name, isolated]).toEqual(['hook', false])
+  })
+
   it('lack what both lack', () => {
     const lacks = (first: Refused | string, second: Refused | string): string | null =>
       inTurn(arranger('static', first), arranger('hook', second)).lacks(locked)

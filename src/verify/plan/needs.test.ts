@@ -30,5 +30,8 @@ describe('a foreign target must hold', () => {
       false,
     ])
     expect(needsFresh(joined, (operation) => ({ ...currentFace(operation), wearsOut: true }))).toBe(true)
+    const both = { ...joined, before: [caseOf('joinVideoConference/joined')] }
+    const one = (operation: string) => ({ ...currentFace(operation), wearsOut: operation === 'joinMeetingRoom' })
+    expect([needsFresh(both, one), needsFresh({ ...both, shows: shows(1).shows }, steady)]).toEqual([true, true])
   })
 })
