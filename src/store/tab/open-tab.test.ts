@@ -49,3 +49,9 @@ it('keeps nothing, and says so, where the storage can be had, but not read', () 
   openTab(page, { ...parts('a'), onWarning: (line) => void warnings.push(line) }).save()
   expect(warnings).toEqual([expect.stringContaining('its storage is blocked (Error: not read)')])
 })
+
+it('is refused where a page has only one of what it takes', () => {
+  const sessionStorage = { getItem: () => null, setItem: () => {} }
+  expect(() => openTab({ sessionStorage }, parts('a'))).toThrow('there is none here')
+  expect(() => openTab({ addEventListener: () => {} }, parts('a'))).toThrow('there is none here')
+})
