@@ -19,6 +19,15 @@ describe('a list', () => {
     expect(asking({ departmentId: 'ours' })).toMatchObject({ request: { query: { ...scope } } })
   })
 
+  it('says which part of its query leaves it, the first of several', () => {
+    expect(asking({ count: 5, departmentId: 'theirs', 'tags[0]': 'a' })).toMatchObject({
+      reason: 'the case asks for departmentId, outside the scope of the target',
+    })
+    expect(asking({}, { raw: { query: 'a=b' } })).toMatchObject({
+      reason: 'the case asks for a query of its own, outside the scope of the target',
+    })
+  })
+
   it.each([{ departmentId: 'theirs' }, { 'departmentId[]': 'ours' }, { 'tags[0]': 'a' }, { 'departmentId[$ne]': 'x' }])(
     'never leaves it by %j',
     (query) => {

@@ -106,7 +106,7 @@ describe('a case of an operation that the target always resets', () => {
 
 describe('a case in a room that observers can join', () => {
   /** The most cases that are arranged at once, of two that change nothing. */
-  async function mostAtOnce(more: Partial<RunOptions>): Promise<number> {
+  async function mostAtOnce(more: Partial<RunOptions>, id = 'joinMeetingRoom/guest-name-missing'): Promise<number> {
     let [now, most] = [0, 0]
     const arranger = {
       ...createTestArranger(false),
@@ -117,7 +117,7 @@ describe('a case in a room that observers can join', () => {
         return { kind: 'situation', reason: 'there is none' } as const
       },
     }
-    const options = optionsFor(some('joinMeetingRoom/guest-name-missing', 'joinLivechatRoom/invalid-room'), {
+    const options = optionsFor(some(id, 'joinLivechatRoom/invalid-room'), {
       target: { ...target, transports: ['http', 'websocket'] },
       socketFaces,
       arranger,
@@ -133,6 +133,10 @@ describe('a case in a room that observers can join', () => {
 
   it('is played alone where they listen', async () => {
     expect(await mostAtOnce({})).toBe(1)
+  })
+
+  it('is no other one: what would keep them out lets others be played beside it', async () => {
+    expect(await mostAtOnce({}, 'joinMeetingRoom/room-locked')).toBe(2)
   })
 
   it('is played beside others where they may not', async () => {
