@@ -13,3 +13,12 @@ it('ids of a kind are the same for the same source, whatever else is made, and g
   expect(createIdCounter('other', {}).next('call')).not.toBe(first)
   expect(two.made()).toEqual({ person: 1, call: 1 })
 })
+
+it('ids are counted by kind, none at first, and a count may be set', () => {
+  const ids = createIdCounter('s', { call: 2 })
+  expect([ids.count('call'), ids.count('person')]).toEqual([2, 0])
+  ids.reach({ person: 4 })
+  expect(ids.made()).toEqual({ call: 2, person: 4 })
+  ids.restore({ call: 1 })
+  expect([ids.count('call'), ids.count('person')]).toEqual([1, 0])
+})

@@ -285,31 +285,3 @@ it('an event may answer a call, and be wrong in itself', () => {
     [undefined, 'heard'],
   ])
 })
-
-it('an answer on a socket says how long it took, and where its clock counts, when it came', () => {
-  const messages = [...ENTERED, { at: 20, text: asks(0) }, { at: 15, text: acks(0, LOCKED) }]
-  const there = 'ws://chat.example/socket.io/?EIO=4&transport=websocket'
-  const [here, away] = [socketItems(messages), socketItems(messages, 'wire', there)].map((items) =>
-    sightings(items).at(-1),
-  )
-  expect([here?.played.answered, away?.played.answered]).toMatchObject([
-    { received: { ms: 0 }, at: null },
-    { received: { ms: 0 }, at: 15 },
-  ])
-})
-
-it('an answer tells how many arguments its ack has, and what was heard meanwhile', () => {
-  const last = met([...ENTERED, asks(0), hears('chat', 1), acks(0, LOCKED, 'more')]).at(-1)
-  expect(last?.played.answered?.sockets).toMatchObject({ acks: 1, ackArguments: 2 })
-  expect(last?.played.packets.map(({ name, args }) => [name, args.length])).toContainEqual(['chat', 1])
-})
-
-it('an ack answers its own call alone: those without a number still wait for their event', () => {
-  expect(met([...ENTERED, asks(''), asks(0), acks(0, LOCKED), hears('exception', LOCKED)])).toHaveLength(3)
-})
-
-it('a call that was acked is not answered by an event as well', () => {
-  const answers = { 'join-room': { inPlaceOfAck: true, success: ['room-joined'], refusal: ['exception'] } }
-  const messages = [...ENTERED, asks(0), acks(0, LOCKED), hears('exception', LOCKED)]
-  expect(met(messages, { ...PLAIN_DIALECT, answers })).toHaveLength(2)
-})

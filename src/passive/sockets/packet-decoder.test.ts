@@ -47,3 +47,9 @@ it('a refusal says a message and its data; one of old servers is a text', () => 
   expect(refusalSaid(packet({ message: 7 }))).toEqual({ message: '', data: undefined })
   expect(refusalSaid(packet('not you'))).toEqual({ message: 'not you', data: undefined })
 })
+
+it('a packet is told once, and not again while the attachments of the next follow', () => {
+  const { add } = createPacketDecoder()
+  expect(add('2["text"]')).toMatchObject({ data: ['text'] })
+  expect(add('51-["file",{"_placeholder":true,"num":0}]')).toBeNull()
+})

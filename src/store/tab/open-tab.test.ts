@@ -55,3 +55,8 @@ it('is refused where a page has only one of what it takes', () => {
   expect(() => openTab({ sessionStorage }, parts('a'))).toThrow('there is none here')
   expect(() => openTab({ addEventListener: () => {} }, parts('a'))).toThrow('there is none here')
 })
+
+it('where there is no page, it says what keeps data elsewhere', () => {
+  const fix = 'Leave it out; a mock on a port keeps its data with startServer({ data }) or serve --data.'
+  expect(() => openTab({}, parts('a'))).toThrow(expect.objectContaining({ fix }))
+})
