@@ -7,6 +7,7 @@ import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { DataFigures } from '../../store/log/data-figures.ts'
 import { lookAtStore } from '../../store/open-store.ts'
 import type { Command, Input, Io } from '../command.ts'
+import { damageFault, figuresText } from '../data/figures-text.ts'
 import { exitCode } from '../exit-code.ts'
 import { atMost } from '../options/control.ts'
 import { flagOption, textOption } from '../options/option.ts'
@@ -81,40 +82,9 @@ async function snapshotIn(file: string | undefined): Promise<string> {
 }
 
 function shown(figures: DataFigures, input: Input, io: Io): number {
-  io.out(input.flag('json') ? `${toEscapedJson(figures, 2)}\n` : textOf(figures))
-  refuseDamage(figures)
+  io.out(input.flag('json') ? `${toEscapedJson(figures, 2)}\n` : figuresText(figures))
+  // After all that is there was shown: scripts go by the exit code.
+  const damage = damageFault(figures)
+  if (damage !== null) throw damage
   return exitCode.held
 }
-
-/** Says what is damaged after all that is there was shown: scripts go by the exit code. */
-function refuseDamage({ worlds }: DataFigures): void {
-  const damaged = worlds.filter(({ damage }) => damage !== null)
-  if (damaged.length === 0) return
-  throw new Fault(
-    damaged.map(({ name, damage }) => `of the world ${name}, ${damage}`).join('; '),
-    'Restore it from a copy, or give up the world: greenroom data drop <world>, or import <world> <snapshot> --replace. Nothing was changed.',
-  )
-}
-
-function textOf({ place, format, edition, bytes, wasCut, users, worlds }: DataFigures): string {
-  const rows = worlds.map((world) => [
-    world.name,
-    world.seed,
-    `${world.entries} ${world.entries === 1 ? 'change' : 'changes'} since its snapshot`,
-    kibibytes(world.bytes),
-    `${world.exchanges} call${world.exchanges === 1 ? '' : 's'} in its journal`,
-    ...(world.damage === null ? [] : ['damaged']),
-  ])
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
-  const lines = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
-  const head = [
-    `${place}: format ${format}`,
-    `edition ${edition}`,
-    kibibytes(bytes),
-    ...(wasCut ? ['not closed by its last server'] : []),
-    ...(users > 0 ? [`in use by ${users} ${users === 1 ? 'mock' : 'mocks'}`] : []),
-  ].join(', ')
-  return `${[head, ...lines].map((line) => line.trimEnd()).join('\n')}\n`
-}
-
-const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024).toLocaleString('en')} KiB`

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../../tests/support/node-server.ts'
 import { runCli, serveCli, startCli } from '../../../tests/support/run-cli.ts'
+import { main } from '../main.ts'
 
 /** What `serve` says until it is ready, on a free port. */
 async function said(args: readonly string[], more: { readonly columns?: number } = {}): Promise<string> {
@@ -52,6 +53,21 @@ describe('greenroom serve', () => {
     await using taken = await listening(createServer())
     expect((await runCli(['serve', '--port', String(taken.port)])).code).toBe(2)
     expect(listeners()).toEqual(before)
+  })
+
+  it('ends as asked where a signal comes before it has begun', async () => {
+    const added: (readonly [event: string | symbol, listener: (signal: string) => void])[] = []
+    const onAdded = (event: string | symbol, listener: (signal: string) => void): void => {
+      added.push([event, listener])
+      if (event === 'SIGTERM') queueMicrotask(() => listener('SIGTERM'))
+    }
+    process.on('newListener', onAdded)
+    const said: string[] = []
+    const say = (text: string): void => void said.push(text)
+    const code = await main(['serve', '--port', '0', '--json', '--no-control'], { out: say, error: say, env: {} })
+    process.off('newListener', onAdded)
+    for (const [event, listener] of added) process.off(event, listener)
+    expect([code, said]).toEqual([0, []])
   })
 
   it('takes its run file away at a sudden exit, too, and writes what waits in its log', async () => {

@@ -16,7 +16,7 @@ import { onEndingSignal } from '../signals.ts'
 import { terminalPaint } from '../paint.ts'
 import { toSeed } from '../../own-seed/choose.ts'
 import { playServed, servedScenario, type Playing, type ServedScenario } from '../serve/scenario.ts'
-import { DEFAULT_PORT, serveOptions, toServerOptions } from '../serve/options.ts'
+import { DEFAULT_PORT, portOption, serveOptions, toServerOptions } from '../serve/options.ts'
 
 /** Runs the mock until it is asked to stop. */
 export const serve: Command = {
@@ -207,9 +207,6 @@ function consoleLine({ control, port }: RunningServer, input: Input, { columns }
     return `npx greenroom console${isReadOnly ? ' --readonly' : ''}${portOption(port)}`
   return consoleUrl({ control: control.url, token: control.token }, { isReadOnly })
 }
-
-/** Names the server where more than one may be running. */
-const portOption = (port: number): string => (port === DEFAULT_PORT ? '' : ` --port ${port}`)
 
 const readyLine: Greeting = ({ mock, url, port, control }, runFile, playing) =>
   `${toEscapedJson({

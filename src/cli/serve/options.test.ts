@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { serve } from '../commands/serve.ts'
 import { readInput } from '../read-input.ts'
 import { defaultLimits } from '../../mock/limits.ts'
-import { toServerOptions } from './options.ts'
+import { portOption, toServerOptions } from './options.ts'
 
 it.each(['null', 'capacitor://localhost', 'ionic://localhost', 'https://app.example.com:8443'])(
   'the origin %s can be allowed as the refusal says',
@@ -102,4 +102,8 @@ it('everything else is passed on as it is, and left to its default where it is n
   })
   expect(() => optionsOf('--console', 'full')).toThrow('--console takes readonly, not full')
   expect(() => optionsOf('--console', 'all')).toThrow('--console takes readonly, not all')
+})
+
+it('a port other than 4010 has to be named to other commands', () => {
+  expect([4009, 4010, 4011].map(portOption)).toEqual([' --port 4009', '', ' --port 4011'])
 })

@@ -13,6 +13,9 @@ import { flagOption, listOption, numberOption, textOption } from '../options/opt
 /** Where the mock listens unless told otherwise. */
 export const DEFAULT_PORT = 4010
 
+/** What names a server to another command: nothing where it has the usual port. */
+export const portOption = (port: number): string => (port === DEFAULT_PORT ? '' : ` --port ${port}`)
+
 /** The options of `serve`. */
 export const serveOptions: readonly Option[] = [
   numberOption('port', '<port>', `port to listen on, 0 = any free port; ${DEFAULT_PORT} by default`),

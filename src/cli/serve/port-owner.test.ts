@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { listening as listeningServer } from '../../../tests/support/node-server.ts'
 import { patience } from '../../../tests/support/patience.ts'
 import { startServer } from '../../server.ts'
 import { portOwner } from './port-owner.ts'
@@ -32,6 +34,12 @@ describe('who has a port', () => {
   it('is told of a greenroom', async () => {
     await using server = await startServer()
     expect(await portOwner(server.port, patience(60_000))).toMatch(/^another greenroom(?:, process \d+ \(.+\))?$/)
+  })
+
+  it.each([{ operations: [] }, { edition: 'current' }, null])('is no greenroom where it answers %j', async (about) => {
+    const other = createHttpServer((_, response) => void response.end(JSON.stringify(about)))
+    await using there = await listeningServer(other)
+    expect(await portOwner(there.port, patience(60_000))).not.toContain('greenroom')
   })
 
   it('is told of what does not answer by its process alone, where that can be seen', async () => {

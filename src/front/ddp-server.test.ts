@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { createCore, type MockOptions } from '../mock/core.ts'
+import { createDdpServer } from './ddp-server.ts'
+import { createLogins } from './logins.ts'
+import { createRefusedLogins } from './refused-logins.ts'
+
+/** A DDP server on a port, and how many follow its worlds for it. */
+async function begin(options: MockOptions = {}) {
+  const core = createCore(options)
+  let followers = 0
+  const subscribe: typeof core.worlds.subscribe = (listener) => {
+    followers++
+    const stop = core.worlds.subscribe(listener)
+    return () => {
+      followers--
+      stop()
+    }
+  }
+  const mock = { ...core, worlds: { ...core.worlds, subscribe } }
+  const logins = createLogins(core.store, createRefusedLogins())
+  const ddp = createDdpServer({ mock, logins: async () => logins, onFault: () => {} }, logins)
+  const server = createServer()
+  server.on('upgrade', ddp.upgrade)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return {
+    ddp,
+    followers: () => followers,
+    async open() {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/websocket`)
+      await once(socket, 'open')
+      return socket
+    },
+    [Symbol.dispose]() {
+      ddp.close()
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+describe('a DDP server', () => {
+  it('cuts a client that reads nothing of what it asks for', async () => {
+    using served = await begin({ limits: { unread: 1_000_000, events: 1_000_000, packet: 2_000_000 } })
+    const client = await served.open()
+    client.pause()
+    const closed = once(client, 'close')
+    client.on('error', () => {})
+    const ping = JSON.stringify({ msg: 'ping', id: 'x'.repeat(1_000_000) })
+    // More than the system keeps for a connection.
+    for (let n = 0; n < 40; n++) client.send(ping, () => {})
+    const [code]: unknown[] = await closed
+    expect(code).toBe(1006)
+  })
+
+  it('follows the worlds until it closes', async () => {
+    using served = await begin()
+    expect(served.followers()).toBe(1)
+    served.ddp.close()
+    expect(served.followers()).toBe(0)
+  })
+})
