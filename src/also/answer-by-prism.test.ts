@@ -26,9 +26,9 @@ async function answering(
     },
   })
   const answer = await createAnswerByPrism([{ operations, toPrism }], patienceMs)
-  return (name: string, operation: AlsoOperation | undefined = operations[0]) => {
+  return (name: string, operation: AlsoOperation | undefined = operations[0], headers = {}) => {
     if (!operation) throw new Error('the document has an operation')
-    return answer(operation, requestOf('GET', `/names/${name}`), `/names/${name}`, '')
+    return answer(operation, { ...requestOf('GET', `/names/${name}`), headers }, `/names/${name}`, '')
   }
 }
 
@@ -39,6 +39,25 @@ it('an answer is from the example, and marked; a text is sent as it is, nothing 
   const list = { content: { 'application/json': { example: ['a'] } } }
   expect((await (await answering({ type: 'string' }, list))('ann')).body).toBe('["a"]')
   expect((await (await answering({ type: 'string' }, {}))('ann')).body).toBe('')
+  const none = { content: { 'application/json': { schema: { nullable: true }, example: null } } }
+  expect((await (await answering({ type: 'string' }, none))('ann')).body).toBe('')
+})
+
+it('a response without a body that is wished for says so', async () => {
+  const ask = await answering({ type: 'string' }, {}, '204')
+  const answer = await ask('ann', operations[0], { prefer: 'code=204' })
+  expect([answer.status, answer.headers.slice(-6)]).toEqual([
+    204,
+    ['Preference-Applied', 'code=204', 'Vary', 'Prefer', 'Greenroom-Outcome', 'prism'],
+  ])
+})
+
+it('what is wrong with a request, and what cannot be sent, is said in its cause', async () => {
+  const headers = { 'bad name': { schema: { type: 'string' }, example: 'x' } }
+  const ask = await answering({ type: 'integer' }, { headers })
+  expect((await ask('7')).about.cause).toBe(
+    'from own.yaml, by Prism: without the headers "bad name", which HTTP does not allow',
+  )
 })
 
 it.each([

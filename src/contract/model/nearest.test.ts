@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { likenessOf, nearestWord, nearestWords } from './nearest.ts'
+import { likenessOf, nearestWord, nearestWords, unknownWord } from './nearest.ts'
 
 const COMMANDS = [
   'serve',
@@ -45,6 +45,11 @@ describe('the word that may have been meant', () => {
     },
   )
 
+  it('shares 65 of 100 letters with it at least', () => {
+    expect(nearestWord('abcdefghijklm1234567', ['abcdefghijklmnopqrst'])).toBe('abcdefghijklmnopqrst')
+    expect(nearestWord('abcdefghijklmn12345678', ['abcdefghijklmnopqrstuv'])).toBeUndefined()
+  })
+
   it('is none where there are no words', () => {
     expect(nearestWord('anything', [])).toBeUndefined()
   })
@@ -56,6 +61,7 @@ describe('the word that may have been meant', () => {
   it('is one of the three that a fix names, the likest first; all where none is like it', () => {
     expect(nearestWords('room-ful', OUTCOMES).split(', ')).toHaveLength(3)
     expect(nearestWords('room-ful', OUTCOMES)).toMatch(/^room-full, /)
+    expect(nearestWords('ab', ['xyz', 'abc'])).toBe('abc')
     expect(nearestWords('xyz', ['on', 'off', 'on'])).toBe('on, off')
     expect(nearestWords('zzz', OUTCOMES)).toBe(OUTCOMES.join(', '))
   })
@@ -64,4 +70,18 @@ describe('the word that may have been meant', () => {
 it('likeness goes from 0 to 1', () => {
   expect(likenessOf('aaaa', 'aa')).toBeLessThan(1)
   expect([likenessOf('ab', 'AB'), likenessOf('ab', 'xyz'), likenessOf('', '')]).toEqual([1, 0, 1])
+})
+
+it('likeness is of the first 200 characters', () => {
+  const [same, other] = ['a'.repeat(200), 'a'.repeat(199)]
+  expect(likenessOf(`${same}b`, `${same}c`)).toBe(1)
+  expect(likenessOf(`${other}b`, `${other}c`)).toBeLessThan(1)
+})
+
+it('an unknown word is refused with the one that may be meant, and how to list all', () => {
+  expect(unknownWord('fruit', 'aple', ['apple', 'pear'])).toMatchObject({
+    message: 'there is no fruit aple',
+    fix: 'Did you mean apple? Known: apple, pear.',
+  })
+  expect(unknownWord('fruit', 'xyz', ['apple', 'pear'], 'fruits lists them.').fix).toBe('fruits lists them.')
 })

@@ -50,7 +50,7 @@ function editDistance(a: string, b: string): number {
     const next = [i + 1]
     for (let j = 0; j < b.length; j++) {
       const change = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)
-      const isSwapped = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j]
+      const isSwapped = a[i] === b[j - 1] && a[i - 1] === b[j]
       const swap = isSwapped ? (before[j - 1] ?? 0) + 1 : change
       next.push(Math.min(change, swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
     }
