@@ -10,16 +10,24 @@ describe('a folder', () => {
   beforeAll(async () => void (home = await mkdtemp(join(tmpdir(), 'greenroom-folder-'))))
   afterAll(() => rm(home, { recursive: true }))
 
+  const ordinary = async (): Promise<string> => {
+    await mkdir(join(home, 'ordinary'))
+    return join(home, 'ordinary')
+  }
+
   it('is made with those above it, and may be there already, or be made by someone else meanwhile', async () => {
     const deep = join(home, 'a', 'b', 'c')
     await Promise.all([ensureFolder(deep), ensureFolder(deep), ensureFolder(join(home, 'a', 'b'))])
     await ensureFolder(deep)
     expect((await stat(deep)).isDirectory()).toBe(true)
+    expect((await stat(deep)).mode).toBe((await stat(await ordinary())).mode)
   })
 
   it('is for its owner alone where that is asked for', async () => {
     await ensureFolder(join(home, 'mine'), 0o700)
     expect((await stat(join(home, 'mine'))).mode & 0o777).toBe(0o700)
+    await ensureFolder(join(home, 'own', 'deep'), 0o700)
+    expect((await stat(join(home, 'own'))).mode & 0o777).toBe(0o700)
   })
 
   it('may be reached through a link', async () => {

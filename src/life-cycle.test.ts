@@ -127,7 +127,10 @@ describe('a life cycle', () => {
     await cycle.close()
     resolve('late')
     await expect(opening).rejects.toThrow(EndedEarly)
-    await expect(cycle.open(step('never'))).rejects.toThrow(EndedEarly)
+    await expect(cycle.open(step('never'))).rejects.toMatchObject({
+      name: 'EndedEarly',
+      message: 'closed before never was open',
+    })
     expect(log).toEqual(['open a', 'stop a', 'close a', 'stop late', 'close late'])
   })
 

@@ -25,6 +25,7 @@ it('a request becomes Prism’s, without what was meant for this mock', () => {
 it.each([
   ['application/json; charset=utf-8', '{"a":1}', { a: 1 }],
   ['application/problem+json', '[]', []],
+  ['Application/JSON', '[]', []],
   ['application/json', '{', '{'],
   ['application/x-www-form-urlencoded', 'a=1', 'a=1'],
   ['text/plain', '1', '1'],
@@ -37,6 +38,7 @@ it.each([
   ['code=404', '', { code: 404, dynamic: false }],
   ['example=none, dynamic=true', '', { exampleKey: 'none', dynamic: true }],
   [undefined, '__code=500&__dynamic=true', { code: 500, dynamic: true }],
+  [undefined, '__dynamic=true&a=1', { dynamic: true }],
   ['code=many', '', { dynamic: false }],
   ['code=101', '', { dynamic: false }],
   ['code=600', '', { dynamic: false }],

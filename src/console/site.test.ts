@@ -42,5 +42,28 @@ describe('the console', () => {
     expect((await ask('GET', '/console/none.js')).status).toBe(404)
     const refused = await ask('POST', '/console/')
     expect([refused.status, headerOf(refused.headers, 'Allow')]).toEqual([405, 'GET'])
+    expect(JSON.parse((await ask('X'.repeat(30), '/console/')).body).detail).toBe(
+      `The console answers GET, not ${'X'.repeat(20)}.`,
+    )
+  })
+
+  it('loads nothing from elsewhere, and is shown in no frame', async () => {
+    const { headers } = await ask('GET', '/console/')
+    expect(headerOf(headers, 'Content-Security-Policy')?.split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "connect-src 'self' http://127.0.0.1:4010 ws://127.0.0.1:4010",
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ])
+    expect([headerOf(headers, 'Cross-Origin-Opener-Policy'), headerOf(headers, 'Referrer-Policy')]).toEqual([
+      'same-origin',
+      'no-referrer',
+    ])
   })
 })

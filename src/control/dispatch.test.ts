@@ -36,6 +36,7 @@ describe('a request of the control plane', () => {
       400,
       expect.stringContaining('/query/operation must be one of'),
     ])
+    expect((await answerTo('GET', '/worlds/default/people?limit=1?2')).status).toBe(400)
     expect(JSON.parse((await answerTo('GET', '/worlds/default/people?limit=1')).body).rows).toHaveLength(1)
   })
 

@@ -59,6 +59,11 @@ describe('the journal of a world', () => {
     expect(numbers(await page('limit=1000'))).toHaveLength(103)
   })
 
+  it.each(['operation', 'outcome'])('of an unknown %s is refused', async (name) => {
+    const { page } = await begin()
+    expect(await page(`${name}=none`)).toMatchObject({ pointer: `/query/${name}` })
+  })
+
   it('is cleared, says of how many, and goes on counting', async () => {
     const { ask, page, call } = await begin()
     expect((await ask('DELETE', PATH)).body).toEqual({ count: 3 })

@@ -39,6 +39,7 @@ describe('a situation', () => {
       writes: [],
     }))
     expect(windows).toBe(1)
+    expect((await set({ situation: { limit: ['used-up'] } })).status).toBe(200)
     expect((await set({ situation: { limit: [] } })).body).toEqual({ values: {} })
   })
 
@@ -52,6 +53,23 @@ describe('a situation', () => {
     }))
     expect(keys).toEqual(['joinVideoConference 192.0.2.1'])
     expect(await set({ ...used, operation: 'dance' })).toMatchObject({ status: 400, body: { pointer: '/operation' } })
+  })
+
+  it('gives a full room other seats, unless those that it has are to be kept', async () => {
+    const full = async (more: object) => {
+      const { core, ask } = asking()
+      const named = { situation: { 'meeting-room': ['full'] }, values: { code: 'abc-def-ghi' } }
+      const room = () =>
+        core.store.change('default', ({ meetingRooms }) => ({ result: meetingRooms.get('abc-def-ghi'), writes: [] }))
+      const before = await room()
+      expect((await ask('PUT', '/worlds/default/situations', { ...named, ...more })).status).toBe(200)
+      return (await room())?.maxParticipants === before?.maxParticipants
+    }
+    expect([await full({}), await full({ keepSeats: false }), await full({ keepSeats: true })]).toEqual([
+      false,
+      false,
+      true,
+    ])
   })
 
   it('is told in the words of its request, with what it names', async () => {

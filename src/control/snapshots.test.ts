@@ -47,6 +47,14 @@ describe('a snapshot', () => {
     expect((await asking({ limits: { world: 10_000 } }).ask('PUT', SNAPSHOT, body)).status).toBe(200)
   })
 
+  it('trusts whom this server trusts, not whom the other one did', async () => {
+    const { body } = await asking({ trust: 'agent' }).ask('GET', '/worlds/default/snapshot')
+    const { core, ask } = asking()
+    expect((await ask('PUT', SNAPSHOT, body)).status).toBe(200)
+    const trust = await core.store.change('w', ({ settings }) => ({ result: settings.trust, writes: [] }))
+    expect(trust).toBeNull()
+  })
+
   it('keeps the salt of its world, and so the ids to come', async () => {
     const { ask } = asking()
     await ask('POST', '/worlds', { name: 'w', salt: 'pepper' })

@@ -19,6 +19,10 @@ describe('a media type', () => {
     expect(accepts(accept, 'application/json; charset=utf-8')).toBe(taken)
   })
 
+  it('is named in any case', () => {
+    expect(accepts('text/html', 'Text/HTML')).toBe(true)
+  })
+
   it('weighs 1 unless it says otherwise', () => {
     expect(toRanges('A/b; x=y ;q=0.3,c/*')).toEqual([
       { name: 'a/b', weight: 0.3 },

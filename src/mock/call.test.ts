@@ -60,6 +60,13 @@ describe('a call', () => {
     expect(callOf({ request: { body: '{"guestName":1}' } }).faults.form).toMatchObject({ pointer: '/guestName' })
   })
 
+  it('too large for its operation has no body that counts', () => {
+    expect(callOf({ request: { body: '{"guestName":1}', bodyBytes: 99 }, face: { maxBytes: 98 } })).toMatchObject({
+      body: {},
+      faults: { tooLarge: true, form: null },
+    })
+  })
+
   it('knows whether wrong credentials count as none', () => {
     expect(callOf({ face: { takesWrongAsNone: true } }).takesWrongAsNone).toBe(true)
     expect(callOf({}).takesWrongAsNone).toBeUndefined()

@@ -22,6 +22,7 @@ describe('a member of one’s own', () => {
   it('of a new name goes into the query of a GET, else into the body', () => {
     expect(get({ open: 'true' })).toEqual({ ...LIST, query: { count: '5', open: 'true' } })
     expect(post({ more: 'x' }).body).toEqual({ guestName: 'Jane', age: 1, more: 'x' })
+    expect(withMembers(JOIN, { method: 'PUT' }, { more: 'x' }).body).toMatchObject({ more: 'x' })
     expect(post({ more: 'x' }, LIST).body).toEqual({ more: 'x' })
     expect(post({ toString: 'x' }).body).toEqual({ guestName: 'Jane', age: 1, toString: 'x' })
   })

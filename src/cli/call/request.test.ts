@@ -36,6 +36,12 @@ describe('a call to make', () => {
         fix: 'For example: greenroom call joinMeetingRoom code=…; greenroom rooms lists codes and ids.',
       }),
     )
+    expect(() => ready({ members: { code: '$a', guestName: '$b' } })).toThrow(
+      expect.objectContaining({
+        message: 'joinMeetingRoom needs a and b',
+        fix: expect.stringContaining('joinMeetingRoom a=… b=…; '),
+      }),
+    )
   })
 
   it('of sockets alone is none over HTTP', () => {

@@ -14,6 +14,7 @@ describe('greenroom who', () => {
     expect(all).toMatch(
       /\ntest\.user {2}testing, livechat-agent\n {2}logs in as test\.user, password test\.user-password\n$/,
     )
+    expect(await out('who', 'wrong-token')).not.toContain('logs in as')
     expect(await out('who', 'nobody')).toBe('nobody  no credentials\n  no headers\n')
   })
 
