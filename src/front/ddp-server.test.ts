@@ -20,7 +20,8 @@ async function begin(options: MockOptions = {}) {
     }
   }
   const mock = { ...core, worlds: { ...core.worlds, subscribe } }
-  const logins = createLogins(core.store, createRefusedLogins())
+  const refused = createRefusedLogins()
+  const logins = createLogins(core.store, refused)
   const ddp = createDdpServer({ mock, logins: async () => logins, onFault: () => {} }, logins)
   const server = createServer()
   server.on('upgrade', ddp.upgrade)
@@ -29,6 +30,7 @@ async function begin(options: MockOptions = {}) {
   const port = typeof address === 'object' ? address?.port : undefined
   return {
     ddp,
+    refused,
     followers: () => followers,
     async open() {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/websocket`)
@@ -55,6 +57,19 @@ describe('a DDP server', () => {
     for (let n = 0; n < 40; n++) client.send(ping, () => {})
     const [code]: unknown[] = await closed
     expect(code).toBe(1006)
+  })
+
+  it('notes a refused login by the address of its client', async () => {
+    using served = await begin()
+    const client = await served.open()
+    const message = once(client, 'message')
+    client.send(JSON.stringify({ msg: 'connect', version: '1' }))
+    await message
+    const answered = once(client, 'message')
+    client.send(JSON.stringify({ msg: 'method', method: 'login', params: [{ user: 'x', password: 'y' }], id: '1' }))
+    await answered
+    expect(served.refused.ask('default', '127.0.0.1')).toBe('first')
+    client.terminate()
   })
 
   it('follows the worlds until it closes', async () => {

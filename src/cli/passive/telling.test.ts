@@ -42,6 +42,17 @@ describe('a reading as a run', () => {
     expect(rest).toEqual({ tally, leftOut: seen.leftOut, durationMs: 5, notes: ['a note'], faces, socketFaces })
   })
 
+  it('shows no more of bodies than is asked for', () => {
+    const bodyOf = (shown: { readonly mostShown?: number }) => {
+      const tally = tallyFor(passiveAsked(input(), null, null), ['http://localhost'], shown)
+      const [found] = sightings([exchangeItem('POST', '/rooms/a/join', { status: 413, body: { a: 'x'.repeat(500) } })])
+      if (!found) throw new Error('nothing was seen')
+      return JSON.stringify(tally.add(found)?.exchanges)
+    }
+    expect(bodyOf({})).toContain('x'.repeat(500))
+    expect(bodyOf({ mostShown: 100 })).not.toContain('x'.repeat(101))
+  })
+
   it('judges by the gate for these servers', () => {
     const verdict = (origins: readonly string[]) => {
       const tally = tallyFor(passiveAsked(input(), null, null), origins)
