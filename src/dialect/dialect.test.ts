@@ -33,6 +33,15 @@ describe("a target's dialect of Socket.IO", () => {
     expect(toTheirAuth(dialect, { token: 't', world: 'w' })).toEqual({ jwt: 't', world: 'w' })
   })
 
+  it('is heard in the names of the contract’s event, and what it does not name as it is', () => {
+    const own = { ...dialect, messages: { 'user-joined': { heard: named({ isHost: 'owner' }) } } }
+    expect(heardIn(own, { event: 'came', args: [{ owner: true, roomCode: 'a' }] })).toEqual({
+      event: 'user-joined',
+      args: [{ isHost: true, code: 'a' }],
+    })
+    expect(heardIn(own, { event: 'waved', args: [] })).toEqual({ event: 'waved', args: [] })
+  })
+
   it('has calls besides those of the contract: other names for them, and what it passes on', () => {
     const relays = { wave: { isForHost: false, ack: null, tells: [] } }
     const ours = ['join-room', 'leave-room']

@@ -29,6 +29,18 @@ describe('the words of a call', () => {
     expect(wordsOf(dialect, { event, payload })).toBe(words)
   })
 
+  it('are not told by a member that has the same name in both', () => {
+    const same = { ...dialect, members: { code: name('code') } }
+    expect(wordsOf(same, { event: 'join-room', payload: { code: 'a' } })).toBeNull()
+  })
+
+  it('of a success to others are those in which they hear the event', () => {
+    const own = { ...dialect, messages: { 'join-room': { heard: { code: name('heardCode') } } } }
+    expect(toTheirMessage(own, { event: 'join-room', way: 'succeeds', body: { code: 'a' } })).toEqual({
+      heardCode: 'a',
+    })
+  })
+
   it('are turned into those of the contract', () => {
     expect(toOurCall(dialect, { event: 'lock', payload: { roomCode: 'a', locked: true } })).toEqual({
       event: 'lock-room',

@@ -10,6 +10,7 @@ describe('a template', () => {
     ['a place that is not there', '$/room/code', null],
     ['a literal', { a: [1, null, false] }, { a: [1, null, false] }],
     ['a member that is left out where nothing is', { a: '$?/room/none', b: '$?/room/id', c: '$?/x' }, { b: 'r' }],
+    ['a member that is there without a value', { a: '$/room/code' }, { a: null }],
     ['a list, each by a template', { of: '$/list', as: { m: '$/n' } }, [{ m: 1 }, { m: 2 }]],
     ['an object, by a template', { of: '$/room', as: { is: '$/id' } }, { is: 'r' }],
     ['the opposite', { off: { not: '$/on' }, on: { not: '$/room/id' } }, { off: false, on: true }],
@@ -19,6 +20,7 @@ describe('a template', () => {
 
   it('is at fault where it names no place, or half of a list', () => {
     expect(faultOfTemplate({ a: ['$room'] })).toMatch(/\$room is no place/)
+    expect(faultOfTemplate({ a: '$/room', b: '$room' })).toMatch(/\$room is no place/)
     expect(faultOfTemplate({ a: { of: '$/list' } })).toMatch(/needs both/)
     expect(faultOfTemplate({ a: ['$/room', '$?/x', 5, null] })).toBeNull()
   })

@@ -33,6 +33,7 @@ describe('a date text', () => {
     ['2026-03-03 12:00 -0330', 3.5],
     ['3 March 2026 12:00 GMT+0200', -2],
     ['3 March 2026 12:00 EST', 5],
+    ['3 March 2026 12:00 PM +0100', -1],
   ])('is in the zone that it names: %s', (text, hours) => {
     expect(timeOf(text)).toBe(NOON + hours * HOUR)
   })

@@ -29,6 +29,11 @@ describe('a sort', () => {
     expect(sorted('{"a":-1}', rows.toReversed())).toEqual(expected.toReversed())
   })
 
+  it('may be by what is deep within a row', () => {
+    const deep = (n: number): object => ({ a: { b: { c: n } } })
+    expect(sorted('{"a.b.c":1}', [deep(2), deep(1)])).toEqual([deep(1), deep(2)])
+  })
+
   it('by several fields looks at the next where one says nothing', () => {
     const rows = [
       { a: 2, b: 1 },

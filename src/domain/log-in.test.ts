@@ -31,6 +31,7 @@ describe('logging in', () => {
   it('with anything else is refused', () => {
     for (const proof of [password('agent', 'x'), password('nobody', 'x'), password('host', ''), digest('x')])
       expect(logIn(worldOf(), proof, make)).toBe(null)
+    expect(logIn(worldOf(), { ...digest(''), username: 'host' }, make)).toBe(null)
     expect(logIn(worldOf(), { kind: 'resume', token: 'x' }, make)).toBe(null)
   })
 

@@ -27,6 +27,12 @@ const facts = (room: Partial<MeetingRoom>, more: { readonly locked?: unknown } =
 })
 const make: Make = { id: () => 'new', now: 0, isoText: () => '2026-03-03T10:40:00.000Z' }
 
+it('nobody is told to be no host of a room that there is not', () => {
+  const none = { ...facts({}), room: undefined }
+  for (const { rules } of [lockMeetingRoom, endMeetingRoom])
+    expect([rules['room-not-found'](none), rules['not-host'](none)]).toEqual([true, false])
+})
+
 describe('who ends a room', () => {
   it.each([
     ['that goes on', true],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { departed, withSeats } from './meeting-seats.ts'
+import { worldOf } from '../../tests/support/world-of.ts'
+import { departed, roomMeant, withSeats } from './meeting-seats.ts'
 import type { MeetingRoom } from './state.ts'
 import { participantOf } from '../../tests/support/participant.ts'
 
@@ -18,6 +19,37 @@ const room = (inside: readonly string[], past: readonly string[]): MeetingRoom =
 })
 const idsOf = ({ inside, past }: MeetingRoom): string[][] => [inside, past].map((list) => list.map(({ id }) => id))
 
+describe('the room that a call means', () => {
+  const meant = (body: object, code?: string): string | undefined => {
+    const socket = {
+      id: 's',
+      caller: { kind: 'nobody' } as const,
+      seat: code === undefined ? null : { code, participantId: 'p' },
+    }
+    const faults = { unreadable: null, tooLarge: false, form: null }
+    const call = { params: {}, query: {}, headers: {}, body, faults, limit: { usedUp: false, seconds: 0 }, socket }
+    return roomMeant(worldOf(), call)?.code
+  }
+  const id = worldOf().meetingRooms.get('abc-def-ghi')?.id ?? ''
+
+  it('is that of its code, or of the seat that its socket has', () => {
+    expect([meant({ code: 'abc-def-ghi' }), meant({}, 'abc-def-ghi'), meant({})]).toEqual([
+      'abc-def-ghi',
+      'abc-def-ghi',
+      undefined,
+    ])
+    expect(meant({ code: 'none' }, 'abc-def-ghi')).toBeUndefined()
+  })
+
+  it('is none whose id is another, or whose code is no text', () => {
+    expect(meant({ code: 'abc-def-ghi', roomId: id })).toBe('abc-def-ghi')
+    expect([meant({ code: 'abc-def-ghi', roomId: 'other' }), meant({ code: ['abc-def-ghi'] })]).toEqual([
+      undefined,
+      undefined,
+    ])
+  })
+})
+
 describe('a room', () => {
   it('has those that come behind those that stay, and those that leave behind those that had left', () => {
     const changed = withSeats(room(['a', 'b', 'c'], ['x']), { left: [gone('b')], joined: [guest('d')] })
@@ -32,5 +64,11 @@ describe('a room', () => {
     const full = withSeats(room(['a', 'b', 'c'], past), { left: [gone('a')] })
     expect(idsOf(full)[1]).toEqual([...past, 'a'])
     expect(idsOf(withSeats(full, { left: [gone('b'), gone('c')] }))[1]).toEqual([...past.slice(2), 'a', 'b', 'c'])
+  })
+
+  it('remembers of more than a hundred that leave at once the last', () => {
+    const all = Array.from({ length: 150 }, (_, nth) => `all-${nth}`)
+    const left = all.map(gone)
+    expect(idsOf(withSeats(room(all, ['x']), { left }))).toEqual([[], all.slice(50)])
   })
 })

@@ -6,7 +6,7 @@ import type { LoginResult } from './logins.ts'
 const person = { id: 'a-person', username: 'ann', name: 'Ann', role: 'user' }
 const IN: LoginResult = { kind: 'logged-in', login: { person, token: 't', writes: [] }, at: 1000 }
 
-function session(result: LoginResult = IN) {
+function session(result: LoginResult | (() => LoginResult) = IN) {
   const said: unknown[] = []
   const receive = createDdpSession({
     send: (message) => said.push(message),
@@ -14,7 +14,7 @@ function session(result: LoginResult = IN) {
     session: 's',
     logIn: (proof) => {
       said.push({ proof })
-      return result
+      return typeof result === 'function' ? result() : result
     },
     logOut: (token) => said.push({ out: token }),
     unserved: (method) => said.push({ unserved: method }),
@@ -37,6 +37,47 @@ describe('a DDP session', () => {
       { msg: 'failed', version: '1' },
       'ended',
     ])
+  })
+
+  it('that asks for another version is no longer connected', async () => {
+    const { tell, connect } = session()
+    await connect()
+    await tell({ msg: 'connect', version: '2', support: ['2'] })
+    expect(await tell({ msg: 'sub', id: '1' })).toMatchObject([{ msg: 'error', reason: 'Must connect first' }])
+  })
+
+  it('ends the latest of its logins, and each once', async () => {
+    const results = ['one', 'two'].map((token): LoginResult => ({
+      kind: 'logged-in',
+      login: { person, token, writes: [] },
+      at: 0,
+    }))
+    const { tell, connect } = session(() => results.shift() ?? IN)
+    await connect()
+    for (const id of ['1', '2']) await tell({ msg: 'method', method: 'login', params: [{ resume: 'x' }], id })
+    const done = [
+      { msg: 'result', id: '3' },
+      { msg: 'updated', methods: ['3'] },
+    ]
+    expect(await tell({ msg: 'method', method: 'logout', id: '3' })).toEqual([{ out: 'two' }, ...done])
+    expect(await tell({ msg: 'method', method: 'logout', id: '3' })).toEqual(done)
+  })
+
+  it('takes a login without its parameters for one without a proof', async () => {
+    const { tell, connect } = session()
+    await connect()
+    for (const params of [undefined, null, {}, 'x'])
+      expect((await tell({ msg: 'method', method: 'login', id: '1', params }))[0]).toEqual({ proof: null })
+  })
+
+  it('tells no more than 80 characters of a method that is not served', async () => {
+    const { tell, connect } = session()
+    await connect()
+    const [first, second] = await tell({ msg: 'method', method: 'm'.repeat(90), id: '1' })
+    expect(first).toEqual({ unserved: 'm'.repeat(80) })
+    expect(second).toMatchObject({
+      error: { reason: `Method '${'m'.repeat(80)}' not found: over DDP, this mock serves login and logout only` },
+    })
   })
 
   it('answers pings with their id, at any time', async () => {

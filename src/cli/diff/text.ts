@@ -20,9 +20,7 @@ function distinct(changes: readonly Change[]): Change[] {
   const alike = Map.groupBy(changes, (change) =>
     change.kind === 'headers' ? headersText(change.from, change.to) : change,
   )
-  return [...alike.values()].flatMap(([first, ...others]) =>
-    first ? [{ ...first, name: others.length === 0 ? first.name : namesOf([first, ...others]) }] : [],
-  )
+  return [...alike.values()].flatMap((all) => all.slice(0, 1).map((first) => ({ ...first, name: namesOf(all) })))
 }
 
 const namesOf = (changes: readonly Change[]): string => changes.map(({ name }) => name ?? '').join(', ')

@@ -30,6 +30,7 @@ it('a call is one line: when it came, what serve shows of it, who called, and ho
   expect(line({ caller: 'u2', delayMs: 1500, world: 'qa', forced: 'arm' })).toBe(
     '10:30:05.250 [qa] POST /rooms/abc/join 409 room-full (forced by arm) · every seat is taken · by u2 · 1500 ms late\n',
   )
+  expect(line({ delayMs: 1 })).toMatch(/ · 1 ms late\n$/)
   expect(line({ status: null, outcome: null, cause: 'broken' })).toBe('10:30:05.250 POST /rooms/abc/join --- broken\n')
 })
 

@@ -26,6 +26,17 @@ it('a recorded call shows no secret of its URL, its headers, its bodies, or wher
   expect(text).not.toMatch(/of-four/)
 })
 
+it('a secret of the headers of an answer is not shown, nor in the messages of a socket', () => {
+  const [first, second] = [1, 2].map((n) => `secret-number-${n}-of-two`)
+  const text = JSON.stringify(
+    written(
+      { response: { headers: { 'set-cookie': `session=${first}` }, body: '' }, cause: `it is ${first}` },
+      { method: 'EVENT', target: 'join-room', request: { headers: {}, body: JSON.stringify({ token: second }) } },
+    ),
+  )
+  expect(text).not.toMatch(/of-two/)
+})
+
 it('secrets that a call names, as texts, numbers or below a name, are not shown where its answer repeats them', () => {
   const body = {
     pin: '48291577',

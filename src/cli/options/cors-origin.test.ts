@@ -10,7 +10,7 @@ it.each([
   expect(toCorsOrigin(text)).toBe(origin)
 })
 
-it.each(['app.example.com', '*', 'https://app.example.com/path', ''])(
+it.each(['app.example.com', '*', 'https://app.example.com/path', 'file:///', ''])(
   'refuses %j and shows what an origin is',
   (text) => {
     expect(() => toCorsOrigin(text)).toThrow(/--cors-origin takes scheme, host and port/)

@@ -21,6 +21,7 @@ const urlOf = (args: readonly string[], env: Record<string, string> = {}) =>
 it('the mock is where it usually runs, or at a port, if none runs here', async () => {
   expect(await urlOf([])).toBe('http://127.0.0.1:4010')
   expect(await urlOf(['--port', '5'])).toBe('http://127.0.0.1:5')
+  expect(await urlOf(['--port', '0'])).toBe('http://127.0.0.1:4010')
 })
 
 it('the mock is the one that runs here', async () => {

@@ -28,6 +28,7 @@ it('takes the options of a server, whose worlds may then be unnamed', async () =
   const { mock, end } = await provided(setupWith({ seed: 'empty', requireWorld: false }))
   const world = await connect(mock).attach()
   expect(await world.seed()).toMatchObject({ meetingRooms: [] })
+  expect((await fetch(`${new URL(world.url).origin}/api/v1/livechat/rooms`)).status).toBe(401)
   await end()
 })
 

@@ -44,6 +44,22 @@ describe('lint finds', () => {
       [['name: q', 'the parameter q in query is listed twice']],
     ],
     [
+      'a parameter of a path that is listed twice',
+      '{ name: id,',
+      '{ name: id, in: path, required: true, schema: {} }\n      - { name: id,',
+      [['name: id, in: path, required: true, schema: { type', 'the parameter id in path is listed twice']],
+    ],
+    [
+      'once a part that the path has twice, and no parameter declares',
+      '/stages/{id}:',
+      '/stages/{ids}/{ids}:',
+      [
+        ['/{ids}/{ids}', 'the path has {ids} twice'],
+        ['name: id', 'the path /stages/{ids}/{ids} has no {id}'],
+        ['get:', 'the operation does not declare the {ids} of its path'],
+      ],
+    ],
+    [
       'one operationId twice',
       'operationId: addStage',
       'operationId: getStage # again',
@@ -60,6 +76,12 @@ describe('lint finds', () => {
       '  /stages:',
       '  /stages/{name}: { parameters: [{ name: name, in: path, required: true, schema: {} }] }\n  /stages:',
       [['/stages/{name}', '/stages/{name} matches the same requests as /stages/{id}']],
+    ],
+    [
+      'two paths of several parts that match the same',
+      '  /stages:',
+      '  /a/{x}/{y}: { parameters: [{ name: x, in: path, required: true, schema: {} }, { name: y, in: path, required: true, schema: {} }] }\n  /a/{z}/{w}: { parameters: [{ name: z, in: path, required: true, schema: {} }, { name: w, in: path, required: true, schema: {} }] }\n  /stages:',
+      [['/a/{z}/{w}', '/a/{z}/{w} matches the same requests as /a/{x}/{y}']],
     ],
     [
       'an unknown security scheme',
@@ -127,6 +149,19 @@ describe('lint finds', () => {
     expect((await found(text)).toSorted()).toEqual(
       expected.map(([at, message]) => `${lineOf(text, at)}: ${message}`).toSorted(),
     )
+  })
+
+  it('no two operations without an operationId', async () => {
+    const unnamed = "  /stages:\n    delete: { responses: { '200': { description: ok } } }\n"
+    expect(await found(changed(changed(STAGES, '      operationId: addStage\n', ''), '  /stages:\n', unnamed))).toEqual(
+      [],
+    )
+  })
+
+  it('a security scheme by its URI, before version 3.2', async () => {
+    const text = changed(STAGES, '[{ token: [] }]', "[{ 'urn:token': [] }]")
+    expect(await found(text)).toEqual([`${lineOf(text, 'urn:token')}: no security scheme is named urn:token`])
+    expect(await found(changed(text, '3.1.0', '3.2.0'))).toEqual([])
   })
 
   it('the same operationId in an operation that two paths share by a $ref only once', async () => {
