@@ -33,6 +33,7 @@ describe('a line is read as', () => {
     ['{"jsonrpc":"2.0","id":1,"method":2}', -32600, 1],
     ['{"jsonrpc":"2.0","id":null,"method":"b"}', -32600, null],
     ['{"jsonrpc":"2.0","id":1.5,"method":"b"}', -32600, null],
+    ['{"jsonrpc":"2.0","id":9007199254740992,"method":"b"}', -32600, null],
     ['{"jsonrpc":"2.0","id":{},"method":"b"}', -32600, null],
     ['{"jsonrpc":"2.0","id":1,"method":"b","params":[]}', -32602, 1],
   ])('wrong: %s', (line, code, id) => {

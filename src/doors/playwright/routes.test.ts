@@ -69,7 +69,7 @@ function contextOf() {
     connect?.(socket)
     return connect && { heard, say: (data: string) => listeners.say?.(data), close: () => listeners.close?.() }
   }
-  return { context, call, open, leave: () => leaving.forEach((each) => each()) }
+  return { context, call, open, leave: () => leaving.forEach((each) => each()), listening: () => leaving.size }
 }
 
 const SITE = 'http://127.0.0.1:3000'
@@ -130,6 +130,13 @@ describe('the calls of a page', () => {
       expect(await call(url, JANE)).toBe('nobody is asked')
   })
 
+  it('of the same origin have what the contract says of others', async () => {
+    const { call } = await routed('', '8.0')
+    const answer = await call(`${SITE}/api/v1/livechat/rooms`)
+    const [, headers] = Array.isArray(answer) ? answer : []
+    expect(headers).toMatchObject({ 'access-control-allow-origin': '*' })
+  })
+
   it('of another origin may be read there, and that is said once', async () => {
     // The contract of this edition has a header of its own for that.
     const { call } = await routed('', '8.0')
@@ -177,6 +184,12 @@ describe('the sockets of a page', () => {
     const { call, open } = await routed()
     expect(await call(`${SITE}/socket.io/socket.io.js`)).toBe('nobody is asked')
     expect(open('ws://127.0.0.1:3000/hmr?EIO=4')).toBeUndefined()
+  })
+
+  it('leave no listener on the page once a poll is answered', async () => {
+    const { call, listening } = await routed()
+    await call(`${SITE}${ENGINE}polling`)
+    expect(listening()).toBe(0)
   })
 
   it('get no answer to a poll that the page has given up', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../../in-process.ts'
 import { createAgentWorlds } from '../agent-worlds.ts'
+import { wrongWith } from '../argument-schema.ts'
 import { armAnswer } from './arm-answer.ts'
 
 const { signal } = new AbortController()
@@ -21,6 +22,16 @@ describe('arm_answer', () => {
     const { world, header, armed } = await started().arm(args)
     expect([world, header]).toEqual(['agent', { 'X-Greenroom-World': 'agent' }])
     expect(armed).toEqual([{ id: expect.any(String), ...none, ...args }])
+  })
+
+  it.each([
+    ['status', [499, 500, 504, 505]],
+    ['latencyMs', [-1, 0, 60_000, 60_001]],
+    ['times', [0, 1, 1000, 1001]],
+  ])('takes a %s within its bounds', (name, [below, least, most, above]) => {
+    const { inputSchema } = armAnswer(createAgentWorlds(createMock(), () => 'agent'))
+    const isTaken = (value: unknown): boolean => wrongWith({ [name]: value }, inputSchema, 'it') === null
+    expect([below, least, most, above].map(isTaken)).toEqual([false, true, true, false])
   })
 
   it('clears one operation, or all, of a world that is named', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../../in-process.ts'
 import { createAgentWorlds } from '../agent-worlds.ts'
+import { wrongWith } from '../argument-schema.ts'
 import { readJournal } from './read-journal.ts'
 
 async function started() {
@@ -67,4 +68,10 @@ describe('read_journal', () => {
     expect(await read({ why: 12 })).toMatchObject({ decision: { decided: 'room-not-found' } })
     expect(await read({})).not.toHaveProperty('decision')
   })
+})
+
+it('as many calls are shown as a journal keeps, at most', () => {
+  const { inputSchema } = readJournal(createAgentWorlds(createMock(), () => 'new'))
+  const isTaken = (last: number): boolean => wrongWith({ last }, inputSchema, 'it') === null
+  expect([0, 1, 256, 257].map(isTaken)).toEqual([false, true, true, false])
 })

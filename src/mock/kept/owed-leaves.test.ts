@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { settle, standTimers } from '../../../tests/support/timers.ts'
 import { StoreUnavailable, WorldGone } from '../../world/store.ts'
 import { createOwedLeaves } from './owed-leaves.ts'
 
@@ -22,4 +23,27 @@ it('seats are given up in order once the store can keep it, and one whose world 
   due[1]?.()
   await done
   expect([tries, due.length]).toEqual([2, 2])
+})
+
+it('a seat is given up a second later, and each second until it is, however many wait', async () => {
+  using timers = standTimers()
+  const leaves = createOwedLeaves()
+  const left: string[] = []
+  let isKept = false
+  leaves.owe(() => {
+    if (!isKept) throw new StoreUnavailable('the disk is full', 'Make room.')
+    left.push('first')
+  })
+  leaves.owe(() => left.push('second'))
+  expect(timers.waiting()).toBe(1)
+  timers.pass(1_000)
+  await settle()
+  expect([left, timers.waiting()]).toEqual([[], 1])
+  isKept = true
+  timers.pass(999)
+  await settle()
+  expect(left).toEqual([])
+  timers.pass(1)
+  await settle()
+  expect([left, timers.waiting()]).toEqual([['first', 'second'], 0])
 })
