@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { sameJson } from '../../json.ts'
-import { under, valueAt } from './pointer.ts'
+import { fitsBudget, under, valueAt } from './pointer.ts'
 
 /** The same value with the members of every object in the opposite order. */
 const turned = (value: unknown): unknown => {
@@ -85,4 +85,10 @@ it('finds nothing that an object only inherits, and nothing within texts', () =>
   expect(valueAt({ a: 'text' }, '/a/length')).toBeUndefined()
   expect(valueAt(null, '/a/b')).toBeUndefined()
   expect(valueAt(5, '')).toBe(5)
+})
+
+it('a value of half a million others can be walked, however it is written; one of more cannot', () => {
+  const zeros = (count: number): number[] => Array.from({ length: count }, () => 0)
+  expect([fitsBudget(zeros(500_000)), fitsBudget(zeros(500_001))]).toEqual([true, false])
+  expect([fitsBudget({ a: zeros(499_998) }), fitsBudget({ a: zeros(499_999), b: [0] })]).toEqual([true, false])
 })

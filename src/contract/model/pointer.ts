@@ -33,7 +33,8 @@ export function fitsBudget(value: unknown): boolean {
   for (let seen = 0; waiting.length > 0; seen++) {
     if (seen > MAX_VALUES) return false
     const next = waiting.pop()
-    if (isContainer(next)) waiting.push(...Object.values(next))
+    // Not all at once: a call takes no more than some hundred thousand arguments.
+    if (isContainer(next)) for (const each of Object.values(next)) waiting.push(each)
   }
   return true
 }
