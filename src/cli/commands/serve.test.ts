@@ -62,12 +62,12 @@ describe('greenroom serve', () => {
       if (event === 'SIGTERM') queueMicrotask(() => listener('SIGTERM'))
     }
     process.on('newListener', onAdded)
-    const said: string[] = []
-    const say = (text: string): void => void said.push(text)
+    const told: string[] = []
+    const say = (text: string): void => void told.push(text)
     const code = await main(['serve', '--port', '0', '--json', '--no-control'], { out: say, error: say, env: {} })
     process.off('newListener', onAdded)
     for (const [event, listener] of added) process.off(event, listener)
-    expect([code, said]).toEqual([0, []])
+    expect([code, told]).toEqual([0, []])
   })
 
   it('takes its run file away at a sudden exit, too, and writes what waits in its log', async () => {

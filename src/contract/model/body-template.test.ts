@@ -28,6 +28,15 @@ describe('the template of a body', () => {
     expect(toBodyTemplate('anything', { '': {} })).toEqual([{ value: '', as: 'json' }])
   })
 
+  it('has nothing between groups that touch, and takes a character beyond the first plane for one', () => {
+    expect(toBodyTemplate({ m: '😀b' }, { '/m': text('^(?<one>.)(?<two>b)$') })).toEqual([
+      '{"m":"',
+      { value: 'one', as: 'text' },
+      { value: 'two', as: 'text' },
+      '"}',
+    ])
+  })
+
   it('has a hole for each group within a text, in the order of the text', () => {
     const varies = { '/m': text('^wait (?<s>\\d+) s, (?<who>\\w+)$') }
     expect(toBodyTemplate({ m: 'wait 5 s, Ada' }, varies)).toEqual([

@@ -62,6 +62,7 @@ describe('a call cannot be made on a socket that', () => {
   it('is none of these', () => {
     expect(notOnSocket(call({ headers: { Authorization: 'Bearer x' } }), true)).toBeNull()
     expect(notOnSocket(call({}, { text: '' }), false)).toBeNull()
+    expect(notOnSocket(call({}, { contentType: 'application/json; charset=utf-8' }), true)).toBeNull()
     expect(notOnSocket(call({}, { text: '[]' }), false)).toBeNull()
   })
 })

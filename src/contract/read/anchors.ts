@@ -22,8 +22,7 @@ export function anchorsIn(value: unknown): Anchors {
   return {
     find(name, from) {
       const own = from.slice(0, resourceOf(from))
-      const isHere = ({ parts, resource }: Anchor): boolean =>
-        resource === own.length && textOf(parts.slice(0, resource)) === textOf(own)
+      const isHere = ({ parts, resource }: Anchor): boolean => textOf(parts.slice(0, resource)) === textOf(own)
       return byName.get(name)?.find(isHere)?.parts
     },
   }

@@ -17,6 +17,7 @@ describe('an AsyncAPI document', () => {
     join: { action: 'receive', messages: [{ name: 'join-room' }], reply, 'x-announces': ['came', 5] },
     told: { action: 'send', messages: [{ name: 'told' }] },
     bare: { action: 'receive' },
+    none: {},
   }
   const root = { path: [], value: { asyncapi: '3.0.0', operations } }
 

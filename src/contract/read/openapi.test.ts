@@ -16,6 +16,12 @@ describe('a part of a document', () => {
     ])
   })
 
+  it('has operations of each method, in their order', () => {
+    const item = { query: {}, trace: {}, get: {}, summary: 'x', GET: {}, parameters: [] }
+    const found = operationsOf(part({ paths: { '/a': item } })).map(({ path, method }) => `${method} ${path}`)
+    expect(found).toEqual(['GET /a', 'TRACE /a', 'QUERY /a'])
+  })
+
   it('lists texts alone, and none where there is no list', () => {
     expect(texts(['a', 5, null, 'b'])).toEqual(['a', 'b'])
     expect(texts('a')).toEqual([])

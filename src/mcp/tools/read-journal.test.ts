@@ -52,6 +52,7 @@ describe('read_journal', () => {
           at: expect.any(String),
           caller: expect.anything(),
           method: 'POST',
+          body: '{"guestName":"Jane"}',
           target: expect.stringContaining('/rooms/non-rom-now/join'),
           operation: 'joinMeetingRoom',
           status: 404,
