@@ -36,11 +36,9 @@ function prismForm({ raw, value }: Document): object {
   return isObject(whole) ? structuredClone(whole) : {}
 }
 
-function refersOnlyToItself(value: unknown, seen: Set<unknown> = new Set()): boolean {
-  // YAML may name a part again.
-  if (!isContainer(value) || seen.has(value)) return true
-  seen.add(value)
+function refersOnlyToItself(value: unknown): boolean {
+  if (!isContainer(value)) return true
   const { $ref } = value
   if (typeof $ref === 'string' && !$ref.startsWith('#')) return false
-  return Object.values(value).every((each) => refersOnlyToItself(each, seen))
+  return Object.values(value).every(refersOnlyToItself)
 }

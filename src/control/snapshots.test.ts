@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { MockOptions } from '../mock/core.ts'
 import { asking } from './testing/asking.ts'
 
 const SNAPSHOT = '/worlds/w/snapshot'
@@ -48,11 +49,14 @@ describe('a snapshot', () => {
   })
 
   it('trusts whom this server trusts, not whom the other one did', async () => {
-    const { body } = await asking({ trust: 'agent' }).ask('GET', '/worlds/default/snapshot')
-    const { core, ask } = asking()
-    expect((await ask('PUT', SNAPSHOT, body)).status).toBe(200)
-    const trust = await core.store.change('w', ({ settings }) => ({ result: settings.trust, writes: [] }))
-    expect(trust).toBeNull()
+    const trustAfter = async (before: MockOptions, after: MockOptions) => {
+      const { body } = await asking(before).ask('GET', '/worlds/default/snapshot')
+      const { core, ask } = asking(after)
+      expect((await ask('PUT', SNAPSHOT, body)).status).toBe(200)
+      return core.store.change('w', ({ settings }) => ({ result: settings.trust, writes: [] }))
+    }
+    expect(await trustAfter({ trust: 'agent' }, {})).toBeNull()
+    expect(await trustAfter({}, { trust: 'agent' })).toBe('livechat-agent')
   })
 
   it('keeps the salt of its world, and so the ids to come', async () => {

@@ -19,6 +19,10 @@ const writtenBy = (login: ReturnType<typeof logIn>): Person | null => {
   return write?.table === 'people' ? write.value : null
 }
 
+it('a person has a hundred logins at most', () => {
+  expect(MOST_LOGINS).toBe(100)
+})
+
 describe('logging in', () => {
   it('with a password, or its SHA-256 in either case, makes a token that is kept beside those before it', () => {
     const login = logIn(worldOf(), password('agent', 'agent-password'), make)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { checkBannedWords } from './banned-words.ts'
-import { changed, documentOf, GOOD } from './testing/documents.ts'
+import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
 
 it('a discriminator is let pass without mapping, and 3.0 has other words', async () => {
   const text = changed(
@@ -12,3 +12,13 @@ it('a discriminator is let pass without mapping, and 3.0 has other words', async
   const old = changed(changed(GOOD, 'openapi: 3.1.0', 'openapi: 3.0.3'), '{ type: string }', '{ prefixItems: [{}] }')
   expect(checkBannedWords(await documentOf(old))).toEqual([])
 })
+
+it.each(['prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'dependentRequired'])(
+  '%s is found',
+  async (word) => {
+    const text = changed(GOOD, 'stage: { type: string }', `stage: { ${word}: {} }`)
+    expect(told(checkBannedWords(await documentOf(text)))).toEqual([
+      `${lineOf(text, word)}: ${word} is not used in contracts: other tools misread it`,
+    ])
+  },
+)

@@ -24,7 +24,7 @@ it('finds those of single statements, of outcomes and operations', async () => {
   const outcome = changed(
     GOOD,
     "x-source: ['play",
-    "x-sources: { body: ['play.txt#Nowhere'] }\n                  x-source: ['play",
+    "x-sources: { status: ['play.txt#Entering'], body: [server,\n                    'play.txt#Nowhere'] }\n                  x-source: ['play",
   )
   expect(told(checkCitedSources([await documentOf(outcome)], KNOWN))).toEqual([
     `${lineOf(outcome, 'Nowhere')}: play.txt has no section Nowhere`,

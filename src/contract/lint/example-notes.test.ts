@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkExampleNotes } from './example-notes.ts'
-import { changed, documentOf, GOOD } from './testing/documents.ts'
+import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
 
 const SUMMARY = 'summary: the light is out'
 const SOURCE = 'x-source: [inferred]'
@@ -22,12 +22,28 @@ describe('the notes of an example', () => {
     },
   )
 
-  it.each(['[]', 'inferred', '[somewhere]', '["play.txt"]', '["play.txt#"]', '["two words.txt#Entering"]', '[7]'])(
-    'name no source by %s',
-    async (written) => {
-      expect(await found(SOURCE, `x-source: ${written}`)).toHaveLength(1)
-    },
-  )
+  it.each([
+    '[]',
+    'inferred',
+    '[somewhere]',
+    '["play.txt"]',
+    '["play.txt#"]',
+    '["a/play.txt#Entering"]',
+    '["two words.txt#Entering"]',
+    '[7]',
+  ])('name no source by %s', async (written) => {
+    expect(await found(SOURCE, `x-source: ${written}`)).toHaveLength(1)
+  })
+
+  it.each(['condition', 'status', 'media-type', 'body'])('may name the sources of the %s', async (statement) => {
+    const written = (source: string) =>
+      `x-sources: { ${statement}: [server,\n                    ${source}] }\n                  ${SOURCE}`
+    expect(await found(SOURCE, written('inferred'))).toEqual([])
+    const text = changed(GOOD, SOURCE, written('nobody'))
+    expect(told(checkExampleNotes(await documentOf(text)))).toEqual([
+      `${lineOf(text, ' nobody')}: "nobody" (a text) is not a source`,
+    ])
+  })
 
   it('may name several sources, and each that is none is told', async () => {
     expect(await found(SOURCE, "x-source: [server, 'play.txt#Entering the stage']")).toEqual([])

@@ -14,7 +14,12 @@ describe('an AsyncAPI document', () => {
     ],
   }
   const operations = {
-    join: { action: 'receive', messages: [{ name: 'join-room' }], reply, 'x-announces': ['came', 5] },
+    join: {
+      action: 'receive',
+      messages: [{ name: 'join-room' }, { name: 'other' }],
+      reply,
+      'x-announces': ['came', 5],
+    },
     told: { action: 'send', messages: [{ name: 'told' }] },
     bare: { action: 'receive' },
     none: {},

@@ -29,8 +29,9 @@ it('a seat is given up a second later, and each second until it is, however many
   using timers = standTimers()
   const leaves = createOwedLeaves()
   const left: string[] = []
-  let isKept = false
+  let [isKept, asked] = [false, 0]
   leaves.owe(() => {
+    asked++
     if (!isKept) throw new StoreUnavailable('the disk is full', 'Make room.')
     left.push('first')
   })
@@ -38,7 +39,7 @@ it('a seat is given up a second later, and each second until it is, however many
   expect(timers.waiting()).toBe(1)
   timers.pass(1_000)
   await settle()
-  expect([left, timers.waiting()]).toEqual([[], 1])
+  expect([asked, left, timers.waiting()]).toEqual([1, [], 1])
   isKept = true
   timers.pass(999)
   await settle()

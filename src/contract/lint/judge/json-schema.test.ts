@@ -11,7 +11,7 @@ describe('as JSON Schema', () => {
     [{ items: { minimum: 1, exclusiveMinimum: true } }, { items: { exclusiveMinimum: 1 } }],
     [{ type: 'string', nullable: true }, { type: ['string', 'null'] }],
   ])('the 3.0 schema %j is %j', (schema, meant) => {
-    expect(toJsonSchema(schema, '3.0')).toEqual(meant)
+    expect(toJsonSchema(schema, '3.0')).toStrictEqual(meant)
   })
 
   it('bounds of 3.1 stay as they are', () => {

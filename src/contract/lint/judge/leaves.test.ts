@@ -24,6 +24,14 @@ describe('what a schema refuses, boiled down', () => {
     expect(leaves({ properties: {}, additionalProperties: false }, { b: 1 })).toEqual(['/b: additionalProperties'])
   })
 
+  it('puts each member that nothing evaluates on its place, and a wrong name on its own', () => {
+    expect(leaves({ unevaluatedProperties: false }, { b: 1, c: 2 })).toEqual([
+      '/b: unevaluatedProperties',
+      '/c: unevaluatedProperties',
+    ])
+    expect(leaves({ propertyNames: { pattern: '^a' } }, { b: 1 })).toContain('/b: propertyNames')
+  })
+
   it('says nothing of what a failed part would have allowed', () => {
     const schema = { allOf: [{ properties: { a: { type: 'string' } }, required: ['b'] }], unevaluatedProperties: false }
     expect(leaves(schema, { a: 'x' })).toEqual(['/: required b'])
