@@ -135,6 +135,7 @@ const ROWS: Readonly<Record<string, string>> = {
 
   cli: `${LIBRARY} cli/options cli/commands cli/commands/rooms`,
   'cli/options': `${LIBRARY} cli`,
+  'cli/data': 'store/log',
   'cli/diff': LIBRARY,
   'cli/serve': `${LIBRARY} cli cli/options verify/redact`,
   'cli/show': `${LIBRARY} cli cli/options`,
@@ -143,7 +144,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'cli/passive': `${LIBRARY} cli cli/options cli/verify`,
   'cli/call': `${LIBRARY} cli`,
   'cli/log': `${LIBRARY} cli cli/serve`,
-  'cli/commands': `${LIBRARY} cli cli/options cli/diff cli/serve cli/show cli/verify cli/outcomes cli/passive cli/call cli/log`,
+  'cli/commands': `${LIBRARY} cli cli/options cli/data cli/diff cli/serve cli/show cli/verify cli/outcomes cli/passive cli/call cli/log`,
   'cli/commands/rooms': 'client contract/model rooms report/text cli cli/options',
 }
 
