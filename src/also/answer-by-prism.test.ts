@@ -52,7 +52,7 @@ it('a response without a body that is wished for says so', async () => {
   ])
 })
 
-it('what is wrong with a request, and what cannot be sent, is said in its cause', async () => {
+it('a header that cannot be sent is named in the cause', async () => {
   const headers = { 'bad name': { schema: { type: 'string' }, example: 'x' } }
   const ask = await answering({ type: 'integer' }, { headers })
   expect((await ask('7')).about.cause).toBe(
