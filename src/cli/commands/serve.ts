@@ -16,7 +16,7 @@ import { onEndingSignal } from '../signals.ts'
 import { terminalPaint } from '../paint.ts'
 import { toSeed } from '../../own-seed/choose.ts'
 import { playServed, servedScenario, type Playing, type ServedScenario } from '../serve/scenario.ts'
-import { DEFAULT_PORT, portOption, serveOptions, toServerOptions } from '../serve/options.ts'
+import { DEFAULT_PORT, portWords, serveOptions, toServerOptions } from '../serve/options.ts'
 
 /** Runs the mock until it is asked to stop. */
 export const serve: Command = {
@@ -183,7 +183,7 @@ async function greeter(input: Input, io: Io): Promise<Greeting> {
         control: control?.url ?? null,
         runFile,
         console: consoleLine(server, input, io),
-        portOption: portOption(server.port),
+        portOption: portWords(server.port),
       },
       {
         inForce: inForce(input, mock),
@@ -204,7 +204,7 @@ const loginsOf = ({ people }: RunningServer['mock']['seed'], input: Input): stri
 function consoleLine({ control, port }: RunningServer, input: Input, { columns }: Io): string {
   const isReadOnly = input.text('console') === 'readonly'
   if (control === null || columns === undefined)
-    return `npx greenroom console${isReadOnly ? ' --readonly' : ''}${portOption(port)}`
+    return `npx greenroom console${isReadOnly ? ' --readonly' : ''}${portWords(port)}`
   return consoleUrl({ control: control.url, token: control.token }, { isReadOnly })
 }
 

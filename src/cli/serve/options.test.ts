@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { serve } from '../commands/serve.ts'
 import { readInput } from '../read-input.ts'
 import { defaultLimits } from '../../mock/limits.ts'
-import { portOption, toServerOptions } from './options.ts'
+import { portWords, toServerOptions } from './options.ts'
 
 it.each(['null', 'capacitor://localhost', 'ionic://localhost', 'https://app.example.com:8443'])(
   'the origin %s can be allowed as the refusal says',
@@ -105,5 +105,5 @@ it('everything else is passed on as it is, and left to its default where it is n
 })
 
 it('a port other than 4010 has to be named to other commands', () => {
-  expect([4009, 4010, 4011].map(portOption)).toEqual([' --port 4009', '', ' --port 4011'])
+  expect([4009, 4010, 4011].map(portWords)).toEqual([' --port 4009', '', ' --port 4011'])
 })

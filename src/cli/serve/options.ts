@@ -14,7 +14,7 @@ import { flagOption, listOption, numberOption, textOption } from '../options/opt
 export const DEFAULT_PORT = 4010
 
 /** What names a server to another command: nothing where it has the usual port. */
-export const portOption = (port: number): string => (port === DEFAULT_PORT ? '' : ` --port ${port}`)
+export const portWords = (port: number): string => (port === DEFAULT_PORT ? '' : ` --port ${port}`)
 
 /** The options of `serve`. */
 export const serveOptions: readonly Option[] = [
