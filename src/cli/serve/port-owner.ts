@@ -5,7 +5,7 @@ import { directFetch } from '../direct-fetch.ts'
  * What listens on a port, as far as can be found out without other programs: whether it is a greenroom, and on Linux the process.
  * Empty if unknown.
  */
-export async function portOwner(port: number, withinMs = 500): Promise<string> {
+export async function portOwner(port: number, withinMs = 2_000): Promise<string> {
   const [greenroom, owner] = await Promise.all([greenroomAt(port, withinMs), processOn(port)])
   return [greenroom, owner].filter((text) => text !== '').join(', ')
 }
