@@ -1,7 +1,12 @@
 import { availableParallelism } from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 import { defineConfig } from 'vitest/config'
 import { patience } from './tests/support/patience.ts'
 import { createReporter } from './tools/test/reporter.ts'
+
+// Vitest colours what differs, whoever reads it.
+const isPlain = !process.stdout.isTTY && process.env['FORCE_COLOR'] === undefined
+const print = (line: string): void => console.log(isPlain ? stripVTControlCharacters(line) : line)
 
 export default defineConfig({
   test: {
@@ -13,7 +18,7 @@ export default defineConfig({
       'contract-tests/**/*.test.ts',
     ],
     setupFiles: ['tests/support/fast-check-setup.ts'],
-    reporters: [createReporter(console.log), 'json'],
+    reporters: [createReporter(print), 'json'],
     outputFile: { json: 'node_modules/.cache/greenroom/vitest.json' },
     tags: [
       {

@@ -21,6 +21,12 @@ it('a file is read as UTF-8, and its values know their lines', async () => {
   expect(whole.origin.isShared).toBe(true)
 })
 
+it('one that is not UTF-8 is a Fault with the line', async () => {
+  const file = await fileOf('')
+  await writeFile(file, Buffer.from('url: http://127.0.0.1\nname: "\xff\xfe"\n', 'latin1'))
+  await expect(loadYaml(file, 'unused')).rejects.toThrow(/target\.yaml:2: is not encoded in UTF-8$/)
+})
+
 it('one that cannot be read is a Fault that says what the caller advises', async () => {
   const none = join(tmpdir(), 'greenroom-no-such-folder', 'target.yaml')
   await expect(loadYaml(none, 'Write one with greenroom verify --init.')).rejects.toThrow(

@@ -44,9 +44,16 @@ export function createReporter(write: (line: string) => void): Reporter {
       clearInterval(progress)
       for (const error of errors) fail(failureOf(null, error))
       for (const line of tallyLines(modules, asked)) write(line)
+      if (failures.length === 0 && !modules.some(hasRun)) {
+        write('No test was run: no file or title is like the one you named.')
+        process.exitCode = 1
+      }
       if (failures.length > 0) write(`\n${failures.length} failed:\n`)
       for (const failure of failures.slice(0, SHOWN_AGAIN)) write(failureText(failure))
       for (const { command } of failures.slice(SHOWN_AGAIN)) write(command)
     },
   }
 }
+
+const hasRun = (module: TestModule): boolean =>
+  [...module.children.allTests()].some((test) => ['passed', 'failed'].includes(test.result().state))

@@ -27,7 +27,7 @@ export const verifyOptions: readonly Option[] = [
   textOption(
     'gate',
     '<source>',
-    'which breaches fail the run: document, server, all; all for a greenroom, document elsewhere',
+    'which breaches fail the run: document, server, all (or inferred); all for a greenroom, document elsewhere',
   ),
   numberOption('min-coverage', '<percent>', 'required share of held outcomes; 100 for a greenroom, 0 elsewhere'),
   textOption('deviations', '<file>', 'known deviations, accepted until their date'),

@@ -406,7 +406,7 @@ export interface AskedRule {
 export interface TakenSeat {
   /** The code of the room. */
   readonly code: string
-  /** How it was taken; null for participants whom the seed, a new situation or a snapshot put there. */
+  /** How it was taken; null for participants whom the seed, a new situation or a snapshot put there, and for those from before a restart, of whom a store keeps only that they are there. */
   readonly way: "http" | "socket" | "control" | null
   /** The name of the user; null for guests. */
   readonly username: string | null

@@ -107,7 +107,7 @@ describe('the number of an entry', () => {
   it('must be one, and of an entry that is there', async () => {
     const { call, decision } = await begin()
     await call('GET', '/nothing')
-    for (const n of ['0', '-1', '1.5', 'x', '9007199254740992'])
+    for (const n of ['0', '-1', '1.5', '1.0', '01', 'x', '9007199254740992'])
       expect(await decision(n)).toMatchObject({
         status: 400,
         pointer: '/path/n',

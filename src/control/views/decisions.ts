@@ -9,8 +9,10 @@ import { inWorld, type ControlParts } from '../parts.ts'
 /** Handler that explains the answer of an entry of the journal. */
 export const decisionHandlers = (parts: ControlParts): Readonly<Record<'readDecision', Handler>> => ({
   readDecision: inWorld(parts, async ({ journal }, { params }) => {
-    const n = Number(params['n'])
-    if (!Number.isSafeInteger(n) || n < 1) return wrongInput('/path/n', 'must be the number of an entry')
+    const text = params['n'] ?? ''
+    const n = Number(text)
+    if (!/^[1-9]\d*$/.test(text) || !Number.isSafeInteger(n))
+      return wrongInput('/path/n', 'must be the number of an entry')
     await journal.refresh?.()
     const entry = journal.since(n - 1).find((each) => each.n === n)
     return entry === undefined
