@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
 import { startServer } from '../../src/server.ts'
+import { patience } from '../support/patience.ts'
 import { startCli } from '../support/run-cli.ts'
 import { runVerify } from '../support/run-verify.ts'
 
 it(
   'every case holds through a watch of the mock, on each transport, and the watch meets every outcome and finds nothing wrong',
-  { tags: ['full'] },
+  // All of verify, and all of watch, in one process.
+  { tags: ['full'], timeout: patience(600_000) },
   async () => {
     await using mock = await startServer({ control: true })
     const watch = startCli(['watch', mock.url, '--proxy-port', '0', '--min-coverage', '100'])
