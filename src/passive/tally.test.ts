@@ -60,3 +60,10 @@ it('kinds of breaches are kept up to a bound, and counted beyond it', () => {
   for (let n = 0; n < 510; n++) counts.add(sighting([wrong(`it is ${letters(n)}`)], `entry ${n}`))
   expect([counts.results().length, counts.unkept(), counts.judged()]).toEqual([500, 10, 510])
 })
+
+it('an outcome that is first met after too many kinds of breaches is kept nonetheless', () => {
+  const counts = tally()
+  for (let n = 0; n < 500; n++) counts.add(sighting([wrong('it is wrong', `/${'a'.repeat(n)}`)], `entry ${n}`))
+  expect(counts.add(sighting([], 'entry 500'))).not.toBeNull()
+  expect([counts.met().length, counts.unkept()]).toEqual([1, 0])
+})

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { runCli, serveCli } from '../../../tests/support/run-cli.ts'
@@ -55,6 +55,13 @@ describe('greenroom show', () => {
       true,
       'This needs a mock of that edition: greenroom serve --edition 2022\n',
     ])
+  })
+
+  it('has no use for a target in a route of playwright', async () => {
+    const file = inFolder('target.yaml')
+    await writeFile(file, 'url: https://chat.example.org\n')
+    const { code, error } = await runCli(['show', 'room-locked', '--as', 'playwright', '--target', file])
+    expect([code, error.split('\n')[0]]).toEqual([2, '--target has no effect with --as playwright'])
   })
 
   it.each([

@@ -51,6 +51,14 @@ describe('greenroom target', () => {
     expect([nothing.code, nothing.error.startsWith('nothing found: ')]).toEqual([0, true])
   })
 
+  it('takes nothing from a login that answers in front of the target', async () => {
+    const closed: RequestListener = (_, response) => void response.writeHead(403, { 'content-type': 'text/html' }).end()
+    await using server = await listening(createServer(closed))
+    const { code, out, error } = await init(server.url, '--out', '-')
+    expect([code, error.startsWith('nothing found: ')]).toEqual([0, true])
+    expect(out).toBe((await init(server.url, '--out', '-', '--offline')).out)
+  })
+
   it('says where nothing is left to clean', async () => {
     const nothing = JSON.stringify({ success: true, users: [], rooms: [], channels: [], groups: [] })
     const answer: RequestListener = (_, response) =>

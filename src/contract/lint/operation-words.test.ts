@@ -18,6 +18,9 @@ describe('the words of an operation', () => {
     ['x-max-bytes: 100', 'x-max-bytes: 0'],
     ['x-max-bytes: 100', 'x-max-bytes: 1.5'],
     ['x-max-bytes: 100', 'x-max-bytes: -1'],
+    ['x-max-bytes: 100', 'x-content-encodings: []'],
+    ['x-max-bytes: 100', 'x-content-encodings: gzip'],
+    ['x-max-bytes: 100', 'x-content-encodings: [gzip, zip]'],
     ['- dark', '- Dark'],
     ['- dark', '- dark-'],
     ['- dark', '- dark--er'],
@@ -29,6 +32,7 @@ describe('the words of an operation', () => {
   it.each([
     ['x-max-bytes: 100', 'x-max-bytes: 1'],
     ['        x-max-bytes: 100\n', ''],
+    ['x-max-bytes: 100', 'x-content-encodings: [gzip, deflate, br]'],
     ['x-wears-out: false', 'x-wears-out: true\n      x-additional-parameters: false'],
     ['- dark', '- dark-2-b'],
   ])('%s may be %s', async (from, to) => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { connected, later } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
+import { settle } from '../../../tests/support/timers.ts'
 import { toRedisAddress } from './address.ts'
 import { Away, Declined } from './away.ts'
 import { createRedis } from './client.ts'
-import { loadDriver } from './driver.ts'
+import { loadDriver, type ConnectionEvents, type Driver } from './driver.ts'
 
 describe.skipIf(noRedis)(`a connection to Redis${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('sends commands in the order of the calls', async () => {
@@ -65,4 +66,22 @@ describe.skipIf(noRedis)(`a connection to Redis${noRedis ? `, not run: ${noRedis
     expect(String(error)).toMatch(/WRONGPASS/)
     expect([String(error), address.shown].join()).not.toContain('wr0ng')
   })
+})
+
+it('who waits for the first connection learns at once why there is none', async () => {
+  let told: ConnectionEvents | undefined
+  const driver: Driver = (_address, _name, events) => {
+    told = events
+    return { call: async () => null, end: () => {} }
+  }
+  const address = toRedisAddress('redis://127.0.0.1')
+  const redis = createRedis({ driver, address, name: 'test', patienceMs: 1, later: () => () => {} })
+  let learned: unknown
+  redis.ready().catch((fault: unknown) => {
+    learned = fault
+  })
+  told?.onError(new Error('no'))
+  told?.onClose()
+  await settle()
+  expect(learned).toBeInstanceOf(Away)
 })

@@ -38,6 +38,7 @@ it.each<[string, unknown]>([
   ['a file that cannot be read', Object.assign(new Error('no'), { errcode: 266 })],
   ['a fault that says so itself', new Fault('no', 'Yes.')],
   ['a defect', new Error('no')],
+  ['a defect that Node names', Object.assign(new TypeError('no'), { code: 'ERR_INVALID_ARG_TYPE' })],
 ])('%s is not', (_, error) => {
   expect(copyFault('/tmp/x', error)).toBe(null)
 })

@@ -35,16 +35,23 @@ it.each([
   expect((await silence(listener, { timeoutMs: 1 }))?.kind ?? null).toBe(kind)
 })
 
+interface CalledOptions {
+  readonly ack?: boolean
+  readonly dialect?: Partial<SocketDialect>
+  /** Null: connecting is the call. */
+  readonly event?: string | null
+}
+
 /** Calls on a connection like this, or one that is refused. */
 async function called(
   how: Partial<SocketConnection> | RefusedConnection,
-  { ack = true, dialect = {} }: { ack?: boolean; dialect?: Partial<SocketDialect> } = {},
+  { ack = true, dialect = {}, event = 'join-room' }: CalledOptions = {},
 ): Promise<SocketAnswer> {
   const roster = createRoster()
   const { call } = answer('joinMeetingRoom/room-locked')
   const answered = await callOn({
     call: { ...call, socket: { ...call.socket, ack } },
-    packet: { event: 'join-room', args: [{}], auth: {}, headers: {} },
+    packet: { event, args: [{}], auth: {}, headers: {} },
     arrangement: arrangedFor({}),
     connections: {
       ...roster,
@@ -104,4 +111,10 @@ it('what a server says last before it ends the connection is its answer', async 
     'force-disconnect',
     0,
   ])
+})
+
+it('what a server says while it connects is its answer where it ends the connection at once', async () => {
+  const how = { heard: [NO], ended: () => 'io server disconnect' }
+  const { about, received } = await called(how, { event: null })
+  expect([about.answeredBy, about.event, received.status]).toEqual(['disconnect', 'exception', 403])
 })

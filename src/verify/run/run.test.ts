@@ -102,6 +102,12 @@ describe('a run', () => {
     expect(arranger.open()).toBe(0)
   })
 
+  it('sends nothing more once its reader has gone away', async () => {
+    const send = sending(() => null)
+    for await (const event of run(optionsFor(some(...IDS), { send, workers: 1 }))) if (event.kind === 'judged') break
+    expect(send.sent()).toBeLessThan(IDS.length)
+  })
+
   it('ends when its signal says so, and says why', async () => {
     const [controller, arranger] = [new AbortController(), createTestArranger()]
     const send = sending((nth) => {

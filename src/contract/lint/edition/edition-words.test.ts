@@ -32,6 +32,7 @@ it.each([
   [onOperation('x-max-items: many'), /x-max-items/],
   [onDocument('x-settings: { anonymous: false }'), /x-settings/],
   [onDocument(`x-elsewhere: { under: api, unknown: ${ANSWER}, preflight: ${ANSWER}, options: ${ANSWER} }`), /under/],
+  [onDocument(`x-elsewhere: { under: /api, unknown: ${ANSWER}, preflight: ${ANSWER}, options: ${ANSWER} }`), /under/],
   [onDocument('x-elsewhere: { under: /api/ }'), /x-elsewhere/],
 ])('finds words of another form (%#)', async (text, message) => {
   const found = await messagesFor(text)
