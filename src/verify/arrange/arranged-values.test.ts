@@ -28,6 +28,14 @@ describe('the values of a call', () => {
     expect(valuesFor({ as: 'guest' }, { values: { me: 'm' }, identities: {}, elsewhere: null })).toEqual({ me: 'm' })
   })
 
+  it.each(['aaaaa.bbbbb.ccccc', 's3ss1.0paqu.t0ken', 'a.b.c', 'a.e30.c', 'a.bm9wZQ.c'])(
+    'have no user id where a token looks like a JWT and is none: %s',
+    (token) => {
+      const identities = { host: { Authorization: `Bearer ${token}` } }
+      expect(valuesFor({ as: 'host' }, { values: {}, identities })).toEqual({})
+    },
+  )
+
   it.each<[string | undefined, Partial<CaseCall>]>([
     [undefined, {}],
     ['roomId', { request: { ...locked.request, query: { a: ['$roomId'] } } }],

@@ -35,13 +35,21 @@ export function valuesFor(
   }
 }
 
-/** The `sub` of a bearer JWT; undefined if there is none. */
+/** The `sub` of a bearer JWT; undefined if there is none, as in an opaque token that only looks like a JWT. */
 function subjectOf(authorization: string): string | undefined {
   const [, payload] = /^Bearer [\w-]+\.([\w-]+)\.[\w-]*$/i.exec(authorization) ?? []
   if (payload === undefined) return undefined
-  const claims = parsedBody(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))
-  const subject = valueAt(claims, '/sub')
+  const subject = valueAt(parsedBody(decoded(payload)), '/sub')
   return typeof subject === 'string' ? subject : undefined
+}
+
+function decoded(base64url: string): string {
+  try {
+    return atob(base64url.replaceAll('-', '+').replaceAll('_', '/'))
+  } catch {
+    // Not base64: the token is opaque.
+    return ''
+  }
 }
 
 /** Whether a call of a case names a subject that it is not about. */
