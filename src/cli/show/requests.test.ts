@@ -42,6 +42,14 @@ describe('a value that is not known', () => {
     expect(shownRequest(locked, { arrangement: known, faceOf }).target).toBe('/rooms/abc/join')
   })
 
+  it('in a form has a variable of its own, unless the value is known', () => {
+    const upper = caseOf('joinMeetingRoom/room-not-found:upper-case')
+    const targetOf = (values: Readonly<Record<string, string>>) =>
+      shownRequest(upper, { arrangement: withOpenValues(upper, { ...bare, values }), faceOf }).target
+    expect(targetOf({})).toEqual(['/rooms/', { env: 'CODE_UPPER_CASE' }, '/join'])
+    expect(targetOf({ code: 'abc' })).toBe('/rooms/ABC/join')
+  })
+
   it('is refused where nothing yields it, as is a caller or an operation that is not there', () => {
     expect(() => callerOf({ ...locked, as: 'host' }, bare)).toThrow(FAULT)
     expect(() => callerOf(locked, bare)).toThrow(FAULT)

@@ -2,6 +2,7 @@ import type { Face } from '../../contract/model/face.ts'
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import { toWireRequest } from '../../contract/model/case-request.ts'
 import type { Text } from '../../contract/model/curl.ts'
+import { VALUE_FORMS, valueNamed } from '../../contract/model/value-forms.ts'
 import { Fault } from '../../fault.ts'
 import type { SnippetRequest } from '../../report/snippets/snippet.ts'
 import { unfilled, valuesFor } from '../../verify/arrange/arranged-values.ts'
@@ -41,15 +42,23 @@ export function shownRequests(testCase: Case, parts: ShownParts): SnippetRequest
 
 /** An arrangement with marks of variables for the values that it lacks. */
 export const withOpenValues = (testCase: Case, arrangement: Arrangement): Arrangement => {
-  const open = openValues(testCase).map(({ value, variable }) => [value, variableMark(variable)] as const)
+  const open = openValues(testCase)
+    .filter(({ value }) => valueNamed(value, arrangement.values) === undefined)
+    .map(({ value, variable }) => [value, variableMark(variable)] as const)
   return { ...arrangement, values: { ...Object.fromEntries(open), ...arrangement.values } }
 }
 
-/** The values of a case's subjects, each with its variable. */
-export const openValues = ({ given }: Case): OpenValue[] =>
-  subjectsOf(given).flatMap(([subject, facts]) =>
-    yieldsOf(subject).map((value) => ({ subject, facts, value, variable: variableName(value) })),
+/** The values of a case's subjects, and the forms of them that it sends, each with its variable. */
+export const openValues = (testCase: Case): OpenValue[] => {
+  const sent = JSON.stringify(callsOf(testCase).map(({ request, raw }) => [request, raw]))
+  return subjectsOf(testCase.given).flatMap(([subject, facts]) =>
+    yieldsOf(subject)
+      .flatMap((value) => [value, ...formsOf(value).filter((form) => sent.includes(`$${form}`))])
+      .map((value) => ({ subject, facts, value, variable: variableName(value) })),
   )
+}
+
+const formsOf = (value: string): string[] => VALUE_FORMS.map((form) => `${value}.${form}`)
 
 /** The names of the variables in requests. */
 export const variablesOf = (requests: readonly SnippetRequest[]): Set<string> =>
@@ -101,5 +110,5 @@ export const unmarked = (text: string): Text => {
   return pieces.length === 1 ? text : pieces
 }
 
-/** `roomId` → `ROOM_ID`. */
-const variableName = (value: string): string => value.replaceAll(/[A-Z]/g, '_$&').toUpperCase()
+/** `roomId` → `ROOM_ID`, `code.upper-case` → `CODE_UPPER_CASE`. */
+const variableName = (value: string): string => value.replaceAll(/[A-Z]/g, '_$&').replaceAll(/[.-]/g, '_').toUpperCase()

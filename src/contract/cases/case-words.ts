@@ -4,6 +4,7 @@ import { NAME } from '../model/case-request.ts'
 import type { AnyFace, Outcome } from '../model/face.ts'
 import { facesIn } from '../read/faces.ts'
 import { nearestWords } from '../model/nearest.ts'
+import { VALUE_FORMS } from '../model/value-forms.ts'
 import { isContainer } from '../../json.ts'
 
 /** What cases may say about a subject. */
@@ -136,13 +137,14 @@ function checkOutcome({ operation, expect, values }: CaseCall, edition: string, 
 const holesOf = ({ body }: Outcome): string[] =>
   typeof body === 'string' ? [] : body.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.value]))
 
-/** What a value may refer to: what the subjects yield, the caller's own user id, and those of others. */
+/** What a value may refer to: what the subjects yield, as it is or in a form, the caller's own user id, and those of others. */
 function namesFor({ as }: CaseCall, given: Given, { subjects, identities, faces }: CaseWords): string[] {
   const yielded = Object.keys(given).flatMap((subject) => subjects.get(subject)?.yields ?? [])
+  const forms = yielded.flatMap((name) => VALUE_FORMS.map((form) => `${name}.${form}`))
   const users = [...identities].filter(([, hasUserId]) => hasUserId).map(([name]) => `${name}.userId`)
   // A subject that the case is not about; others are in it.
   const elsewhere = faces.some(({ seat }) => seat !== null && seat.subject in given) ? ['elsewhere'] : []
-  return [...yielded, ...elsewhere, ...(identities.get(as) ? ['me'] : []), ...users].map((name) => `$${name}`)
+  return [...yielded, ...elsewhere, ...(identities.get(as) ? ['me'] : []), ...users, ...forms].map((name) => `$${name}`)
 }
 
 const textsIn = (value: unknown): string[] =>

@@ -68,6 +68,7 @@ describe('a file of cases with a word that there is not is refused with file and
       'Remove unknown',
     ],
     ['{ expect: room-locked, request: { path: { code: $cod } } }', 'no subject here yields $cod', '$code'],
+    ['{ expect: room-locked, request: { path: { code: $code.uper-case } } }', '$code.uper-case', '$code.upper-case'],
     ['{ expect: room-locked, request: { query: { room: $roomId } } }', 'no subject here yields $roomId', 'Nearest: $'],
     ['{ expect: room-locked, request: { body: { guestName: $me } } }', 'no subject here yields $me', '$member.userId'],
     ['{ expect: room-locked, raw: { text: "{$cod}" } }', 'no subject here yields $cod', '$code'],

@@ -1,5 +1,6 @@
 import type { CaseCall } from './case.ts'
 import type { Face } from './face.ts'
+import { valueNamed } from './value-forms.ts'
 import { isContainer } from '../../json.ts'
 
 /** A request as sent over HTTP, without its host. */
@@ -45,7 +46,7 @@ const repeated = ({ raw }: Pick<CaseCall, 'raw'>, values: Readonly<Record<string
 
 /** A part of a request with every `$name` replaced; one without a value remains. */
 export function withValues(value: unknown, values: Readonly<Record<string, string>>): unknown {
-  if (typeof value === 'string') return value.startsWith('$') ? (values[value.slice(1)] ?? value) : value
+  if (typeof value === 'string') return value.startsWith('$') ? (valueNamed(value.slice(1), values) ?? value) : value
   if (Array.isArray(value)) return value.map((item) => withValues(item, values))
   return isContainer(value)
     ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withValues(item, values)]))
@@ -59,7 +60,7 @@ export const within = (
   encoded: (value: string) => string,
 ): string | undefined =>
   text?.replaceAll(NAME, (name) => {
-    const value = values[name.slice(1)]
+    const value = valueNamed(name.slice(1), values)
     return value === undefined ? name : encoded(value)
   })
 

@@ -1,6 +1,7 @@
 import { NAME } from '../../contract/model/case-request.ts'
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
+import { valueNamed } from '../../contract/model/value-forms.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { parsedBody } from '../model/parsed-body.ts'
 import { callsOf } from '../plan/plan.ts'
@@ -62,7 +63,7 @@ export function unfilled(call: CaseCall, values: Readonly<Record<string, string>
     ...whole(JSON.stringify([call.request, call.shows])).filter((name) => name !== EARLIER),
     ...within(`${call.raw?.text ?? ''} ${call.raw?.query ?? ''}`),
   ]
-  return written.find((name) => !Object.hasOwn(values, name))
+  return written.find((name) => valueNamed(name, values) === undefined)
 }
 
 // Means the rooms of the previous list.

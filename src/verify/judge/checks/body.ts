@@ -5,6 +5,7 @@ import { whyUnread } from '../../model/parsed-body.ts'
 import type { Answered, Check } from './answered.ts'
 import { breach, type Breach } from './breach.ts'
 import { sourcesOf } from './statement.ts'
+import { filledText } from './wanted.ts'
 
 /** The body is the documented one: literally outside its varying parts, by their schemas within them. */
 export const checkBody: Check = (answered) => {
@@ -58,7 +59,7 @@ function varying(actual: unknown, pointer: string, answered: Answered): Breach[]
 /** What a case expects of the varying parts. */
 const valuesOf = (answered: Answered): Breach[] =>
   Object.entries(answered.call.values).flatMap(([name, wanted]) => {
-    const expected = wanted.startsWith('$') ? (answered.values[wanted.slice(1)] ?? wanted) : wanted
+    const expected = filledText(wanted, answered.values)
     const actual = namedPart(name, answered)
     return actual === expected
       ? []

@@ -1,4 +1,5 @@
 import type { Wanted } from '../../../contract/model/case.ts'
+import { valueNamed } from '../../../contract/model/value-forms.ts'
 import { sameJson } from '../../../json.ts'
 
 /** Whether a value is the expected one, in which `$name` refers to a value of the situation. */
@@ -11,7 +12,7 @@ export function isAsWanted(actual: unknown, wanted: Wanted, values: Readonly<Rec
 
 /** A text with its `$name` replaced; any other value unchanged. */
 export const filledText = (value: unknown, values: Readonly<Record<string, string>>): unknown =>
-  typeof value === 'string' && value.startsWith('$') ? (values[value.slice(1)] ?? value) : value
+  typeof value === 'string' && value.startsWith('$') ? (valueNamed(value.slice(1), values) ?? value) : value
 
 const includes = (actual: unknown, part: string): boolean =>
   Array.isArray(actual)
