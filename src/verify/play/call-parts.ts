@@ -12,6 +12,7 @@ import type { Refused } from '../model/result.ts'
 import { isAboutLimit } from '../plan/limit-needs.ts'
 import { faceOf, outcomeFor, type Planned } from '../plan/plan.ts'
 import { scoped } from '../plan/scope.ts'
+import { whyLacking } from './lacking.ts'
 import { isToldByPayload, userIdsOf } from './payloads.ts'
 import type { PlayParts } from './play-parts.ts'
 import { retryAfter } from './retry-after.ts'
@@ -80,7 +81,7 @@ function callerOf(call: CaseCall, arrangement: Arrangement, { target }: PlayPart
     return { kind: 'identity', reason: target.missing[call.as] ?? `the target has no identity ${call.as}` }
   const values = valuesFor(call, arrangement, userIdsOf(target))
   const lacking = unfilled(call, values)
-  if (lacking !== undefined) return { kind: 'situation', reason: `no subject of the target yields $${lacking}` }
+  if (lacking !== undefined) return whyLacking(lacking, call, values)
   if (call.set !== null && arrangement.set === null)
     return { kind: 'situation', reason: 'the situation of the target cannot be changed during a case' }
   return { credentials, values }
