@@ -95,7 +95,9 @@ export function conclusionOf(all: readonly Concluded[]): {
   return { conclusion: 'held', reason: null }
 }
 
-const judged = ({ cases }: Summary): number => cases.held + cases.broken + cases.differs + cases.known
+/** How many cases were played to a verdict. */
+export const judged = ({ cases }: Pick<Summary, 'cases'>): number =>
+  cases.held + cases.broken + cases.differs + cases.known
 
 /** Whether the edition has any selected case. */
 const isAsked = ({ summary }: Concluded): boolean => judged(summary) + summary.cases.blocked > 0

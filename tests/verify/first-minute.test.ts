@@ -118,6 +118,19 @@ describe('a target that answers every call alike', () => {
     expect(code).toBe(3)
   })
 
+  it.each<[string, RequestListener, string]>([
+    ['503', (_, response) => response.writeHead(503).end('busy'), 'it answers every call with 503: '],
+    ['429', (_, response) => response.writeHead(429).end('slow down'), 'it answers every call with 429: '],
+    ['the end of the connection', ({ socket }) => socket.destroy(), 'it ends every connection before a call is'],
+  ])('by %s is told so, once, and no target file is advised', async (_, answer, says) => {
+    await using server = await startForeign(answer)
+    const { out, code } = await runVerify([server.url])
+    expect(out).toContain(`unreachable: ${says}`)
+    expect(out).not.toMatch(/target init|target file|× (?:identity|situation)/)
+    expect(out.trim().split('\n').length).toBeLessThan(5)
+    expect(code).toBe(3)
+  })
+
   it('over HTTP blocks what needs HTTP with one reason, where the target has sockets, too', async () => {
     await using login = await startForeign((_, response) => response.writeHead(401).end('Log in'))
     await using folder = await makeFolder()

@@ -76,9 +76,12 @@ describe('a target that cannot be reached', () => {
   })
 })
 
-it('stops asking a server that answers 503 to everything', async () => {
+it('stops asking a server that answers 503 to everything, and advises no target file', async () => {
   await using server = await startForeign((_, response) => response.writeHead(503).end())
-  const { code, out } = await runVerify([server.url, '--retries', '1'])
+  await using folder = await makeFolder()
+  const file = await folder.write('target.yaml', `url: ${server.url}\n`)
+  const { code, out } = await runVerify(['--target', file, '--retries', '1'])
+  expect(out).not.toContain('target init')
   expect(out).toContain('nothing more was sent after trouble 10 times in a row')
   expect(server.requests()).toBeLessThan(30)
   expect(code).toBe(3)

@@ -36,6 +36,9 @@ it('nothing follows where nothing else is needed, with a control plane, or where
   expect(nextStep([run({ environment: 9 })])).toBe('')
   expect(nextStep([run({ safety: 1 }, { arranger: 'control' })])).toBe('')
   expect(nextStep([run({ safety: 1 }, {}, { unreachable: 'ECONNREFUSED' })])).toBe('')
+  const cases = { held: 0, broken: 0, differs: 0, known: 0, blocked: 9, skipped: 0 }
+  expect(nextStep([run({ identity: 8, environment: 1 }, {}, { cases })])).toBe('')
+  expect(nextStep([run({ identity: 9 }, {}, { cases })])).toContain(NEXT)
 })
 
 it('of several runs, the first that was of a bare URL counts', () => {

@@ -122,6 +122,18 @@ describe('an unknown URL', () => {
     expect([asked.length, reached.length]).toEqual([1, 0])
   })
 
+  it.each<[string, Received | Trouble]>([
+    ['503', { kind: 'gateway', message: 'm', answer: received(503, '') }],
+    ['429', received(429, '{}')],
+    ['the end of the connection', { kind: 'reset', message: 'm' }],
+  ])('that answers every call with %s is unreachable, unless it has sockets', async (_, answer) => {
+    const { found, asked } = await probed(() => answer)
+    expect(found).toEqual({ ...NOTHING, unreachable: { kind: expect.any(String), message: expect.any(String) } })
+    expect(asked).toHaveLength(3)
+    const other = await probed(() => answer, { sockets: () => null })
+    expect([other.found.unreachable, other.found.transports]).toEqual([null, ['polling', 'websocket']])
+  })
+
   it('with something in front of it is asked below one prefix', async () => {
     const { found, asked } = await probed(() => received(302, '', [['location', 'http://y.org/login']]))
     expect(found.obstacle).toMatch(/^it redirects every call, the first to http:\/\/y\.org\/login/)

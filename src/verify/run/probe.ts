@@ -9,6 +9,7 @@ import { scoped } from '../plan/scope.ts'
 import { atRandom, harmlessOf } from './preflight/harmless-call.ts'
 import { endsRun, isRoute } from './preflight/http.ts'
 import { obstacleIn, type Asked } from './preflight/obstacle.ts'
+import { sameTrouble } from './preflight/same-trouble.ts'
 
 /** What was found at an otherwise unknown URL. */
 export interface Found {
@@ -51,6 +52,7 @@ export const PREFIXES: readonly string[] = ['', '/api', '/api/v1', '/v1']
  */
 export async function probe(parts: ProbeParts): Promise<Found> {
   const [asked, answers]: [Asked[], Found['answers'][number][]] = [[], []]
+  const results: (Received | Trouble)[] = []
   const harmless = [...harmlessOf(parts.plan).values()]
   const open = new Set(harmless.filter(isSendable))
   for (const prefix of PREFIXES) {
@@ -58,6 +60,7 @@ export async function probe(parts: ProbeParts): Promise<Found> {
       const { operation, api } = planned.face
       const call = await ask(planned, prefix, parts)
       if ('kind' in call && endsRun(call)) return { ...NOTHING, unreachable: call }
+      results.push('kind' in call ? call : call.received)
       if ('kind' in call) open.delete(planned)
       else if (isRoute(planned, call.received) && !isRedirect(call.received))
         answers.push({ api, prefix, operation, received: call.received })
@@ -65,10 +68,13 @@ export async function probe(parts: ProbeParts): Promise<Found> {
     }
     if (obstacleIn(asked) !== null) break
   }
+  const transports = await transportsAt(parts)
+  const unreachable = transports.length === 0 ? sameTrouble(results) : null
+  if (unreachable !== null) return { ...NOTHING, unreachable }
   return {
     lacking: harmless.flatMap((each) => (isLacking(each, open, answers) ? [each.face.operation] : [])),
     prefixes: Object.fromEntries(answers.filter(({ prefix }) => prefix !== '').map(({ api, prefix }) => [api, prefix])),
-    transports: await transportsAt(parts),
+    transports,
     obstacle: obstacleIn(asked),
     unreachable: null,
     answers,
