@@ -4,6 +4,7 @@ import { toWireRequest } from '../../contract/model/case-request.ts'
 import type { Text } from '../../contract/model/curl.ts'
 import { VALUE_FORMS, valueNamed } from '../../contract/model/value-forms.ts'
 import { Fault } from '../../fault.ts'
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { SnippetRequest } from '../../report/snippets/snippet.ts'
 import { unfilled, valuesFor } from '../../verify/arrange/arranged-values.ts'
 import { callsOf } from '../../verify/plan/plan.ts'
@@ -50,7 +51,7 @@ export const withOpenValues = (testCase: Case, arrangement: Arrangement): Arrang
 
 /** The values of a case's subjects, and the forms of them that it sends, each with its variable. */
 export const openValues = (testCase: Case): OpenValue[] => {
-  const sent = JSON.stringify(callsOf(testCase).map(({ request, raw }) => [request, raw]))
+  const sent = toEscapedJson(callsOf(testCase).map(({ request, raw }) => [request, raw]))
   return subjectsOf(testCase.given).flatMap(([subject, facts]) =>
     yieldsOf(subject)
       .flatMap((value) => [value, ...formsOf(value).filter((form) => sent.includes(`$${form}`))])
