@@ -18,7 +18,7 @@ export default defineConfig({
       'contract-tests/**/*.test.ts',
     ],
     setupFiles: ['tests/support/fast-check-setup.ts'],
-    reporters: [createReporter(print), 'json'],
+    reporters: [createReporter(print, () => (process.exitCode = 1)), 'json'],
     outputFile: { json: 'node_modules/.cache/greenroom/vitest.json' },
     tags: [
       {

@@ -40,7 +40,10 @@ it('a failure is a title, and the rest below it', () => {
 describe('the end of a run', () => {
   const ended = (...messages: readonly string[]): string[] => {
     const written: string[] = []
-    const reporter = createReporter((line) => written.push(line))
+    const reporter = createReporter(
+      (line) => written.push(line),
+      () => written.push('fails'),
+    )
     void reporter.onTestRunEnd?.(
       [],
       messages.map((message) => error(message)),
@@ -49,8 +52,9 @@ describe('the end of a run', () => {
     return written
   }
 
-  it('without a failure is its totals alone', () => {
-    expect(ended()).toEqual(['held    0 other statements'])
+  it('without a test says so, and fails', () => {
+    const none = 'No test was run: no file or title is like the one you named.'
+    expect(ended()).toEqual(['held    0 other statements', none, 'fails'])
     expect(tallyLines([], { byName: false, byTags: [] })).toEqual(['held    0 other statements'])
   })
 
