@@ -29,8 +29,8 @@ export default defineConfig({
     ],
     // Nothing in `src/` has module state, so files may share a worker: each module is then loaded once a worker, not once a file.
     isolate: false,
-    // One more than there are cores: tests wait for sockets and processes, and no core is to wait with them.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are cores: tests wait for sockets and processes, and no core is to wait with them.
+    maxWorkers: availableParallelism() + 2,
     // Timeouts are for hangs alone.
     testTimeout: patience(120_000),
     hookTimeout: patience(120_000),
