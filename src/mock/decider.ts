@@ -16,7 +16,7 @@ export interface RuleResult {
   readonly writes: readonly Write[]
   /** What others hear after the write. */
   readonly announces: readonly Announcement[]
-  /** Whether each rule matched, in order of precedence, for whoever asks why. */
+  /** Whether each rule matched, in order of precedence: the log shows it. */
   readonly asked: readonly boolean[]
 }
 

@@ -45,7 +45,7 @@ describe('the world of a socket', () => {
     expect(server.mock.worlds.get('other')).toBeUndefined()
   })
 
-  it('that is not to be had refuses the connection, and says why', async () => {
+  it('that is unavailable refuses the connection, and says why', async () => {
     await using strict = await startServer({ worlds: 'explicit', requireWorld: true, sockets: patient })
     const { message, data } = await refusal(strict.url)
     expect([message, data]).toEqual([expect.stringContaining('--require-world'), { statusCode: 400, message }])

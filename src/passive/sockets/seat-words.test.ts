@@ -69,7 +69,7 @@ describe('the words of seats in the contract', () => {
     expect(turned.movesIn('user-left', { participantId: 'p1' })).toEqual({ id: 'p1', does: 'goes' })
   })
 
-  it('what only the caller is told says of nobody that they come or go', () => {
+  it('what only the caller is told announces nobody who comes or goes', () => {
     const own = Object.entries(parts.sentEvents).map(
       ([event, each]) => [`own-${event}`, { ...each, audience: 'caller' }] as const,
     )

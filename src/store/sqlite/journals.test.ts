@@ -45,7 +45,7 @@ it('the file has the latest exchanges: as many as a journal holds, and no more t
   expect(numbersIn(db).at(-1)).toBe(331)
 })
 
-it('a world has one journal, whoever asks for it', () => {
+it('a world has one journal, however often it is asked for', () => {
   const journals = createJournals(open())
   journals.of(1, createJournalBudget(), unexpected).add(exchange())
   expect(journals.of(1, createJournalBudget(), unexpected).since(0)).toHaveLength(1)

@@ -175,7 +175,7 @@ describe('observers', () => {
     expect(await entering('/~qa')).toMatchObject({ namespace: '/~qa', auth: {}, shares: true })
   })
 
-  it('listen over the transport of the callers where the quickest is not to be had', async () => {
+  it('listen over the transport of the callers where the quickest is unavailable', async () => {
     const { trouble, places } = await observed({}, () => PARTICIPANT, { lacks: 'websocket' })
     expect([trouble, places.filter(({ transport }) => transport === 'polling').length]).toEqual([null, 3])
     expect((await observed({}, () => PARTICIPANT, { lacks: 'polling' })).trouble).toBeNull()
