@@ -107,11 +107,17 @@ it('one that has sent more than sixty packets lately rests, at fifty a second', 
   expect(await wires.opened()).toBe(wire)
 })
 
-it('all end with the run', async () => {
-  const { run, opened, giveBack, aborted } = begin()
+it('all end with their run, and none of another one at the same time, which gets none of them either', async () => {
+  using wires = begin()
+  const { opened, giveBack, aborted } = wires
   const [one, two] = [await opened(), await opened()]
+  const other = new AbortController()
+  const isOpen = ({ manager }: Wire): boolean => manager.engine.readyState === 'open'
   giveBack(one)
-  run.abort()
-  expect([one, two].map(({ manager }) => manager.engine.readyState === 'open')).toEqual([false, false])
-  expect(aborted()).toBe(2)
+  const theirs = await opened({ signal: other.signal })
+  expect(theirs).not.toBe(one)
+  wires.run.abort()
+  expect([[one, two, theirs].map(isOpen), aborted()]).toEqual([[false, false, true], 2])
+  other.abort()
+  expect([isOpen(theirs), aborted()]).toEqual([false, 3])
 })

@@ -3,15 +3,16 @@ import type { Wire } from './wire.ts'
 
 /** Connections that serve one client after the other. */
 export interface SharedWires {
-  /** One that a client has left, or a new one. It ends with the signal of the destination. */
+  /** One that a client of the same run has left, or a new one. It ends with the run: the signal of the destination. */
   readonly take: (to: SocketDestination) => Wire
   /** Offers a connection to the next client. */
   readonly giveBack: (wire: Wire) => void
 }
 
-/** A connection, and how busy it is. */
+/** A connection, how busy it is, and the run that ends it: another one at the same time must lose none of its own. */
 interface Kept {
   readonly place: string
+  readonly signal: AbortSignal
   readonly load: Load
 }
 
@@ -30,19 +31,22 @@ export function createSharedWires(create: (to: SocketDestination) => Wire): Shar
   const endWith = (signal: AbortSignal): void => {
     if (watched.has(signal)) return
     watched.add(signal)
-    signal.addEventListener('abort', () => [...all.keys()].forEach(end), { once: true })
+    const endAll = (): void => {
+      for (const [wire, kept] of all) if (kept.signal === signal) end(wire)
+    }
+    signal.addEventListener('abort', endAll, { once: true })
   }
   const added = (to: SocketDestination): Wire => {
     const wire = create(to)
     const load = createLoad()
-    all.set(wire, { place: placeOf(to), load })
+    all.set(wire, { place: placeOf(to), signal: to.signal, load })
     wire.manager.once('open', () => wire.manager.engine.on('packetCreate', load.add))
     endWith(to.signal)
     return wire
   }
   const isUsable = (wire: Wire, to: SocketDestination): boolean => {
     const kept = all.get(wire)
-    return kept !== undefined && kept.place === placeOf(to) && isOpen(wire) && !kept.load.isHigh()
+    return kept?.signal === to.signal && kept.place === placeOf(to) && isOpen(wire) && !kept.load.isHigh()
   }
   return {
     take(to) {
