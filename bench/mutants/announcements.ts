@@ -5,10 +5,10 @@ const ROOMS = 'transport/socket-io/rooms.ts'
 
 /** Where the mock announces a join. */
 export const JOINED =
-  "if (others.size > 0) tell(others, socketId, 'user-joined', { participant: { socketId, ...participant } })"
+  "if (others.length > 0) tell(others, socketId, 'user-joined', { participant: { socketId, ...participant } })"
 /** Where it announces a leave. */
 export const LEFT =
-  "if (told.kind === 'left' && others.size > 0) tell(others, null, 'user-left', { socketId, userId, participantId })"
+  "if (told.kind === 'left' && isHeard) tell(others, socketId, 'user-left', { socketId, userId, participantId })"
 /** Where it announces a lock: a literal event. */
 export const LOCKED = 'return tell(others, told.socketId, told.event, told.payload)'
 /** Where it tells those who lost their seats. */
@@ -25,10 +25,10 @@ export const told = (where: string, done: string): Patch =>
   replaced(ROOMS, where, where === LOCKED ? `{ ${done} }` : done)
 /** Announces a join with another payload; `socketId` and `participant` are available. */
 export const joinedAs = (payload: string): Patch =>
-  told(JOINED, `if (others.size > 0) tell(others, socketId, 'user-joined', ${payload})`)
+  told(JOINED, `if (others.length > 0) tell(others, socketId, 'user-joined', ${payload})`)
 /** Announces a leave with another payload; `socketId`, `userId`, `participantId` and `told` are available. */
 export const leftAs = (payload: string): Patch =>
-  told(LEFT, `if (told.kind === 'left' && others.size > 0) tell(others, null, 'user-left', ${payload})`)
+  told(LEFT, `if (told.kind === 'left' && isHeard) tell(others, socketId, 'user-left', ${payload})`)
 /** Announces a lock with another payload; `told` is available. */
 export const lockedAs = (payload: string): Patch =>
   told(LOCKED, `return tell(others, told.socketId, 'room-locked', ${payload})`)

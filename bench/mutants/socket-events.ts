@@ -128,7 +128,7 @@ export const socketEventMutants: readonly Mutant[] = [
     ['participantId renamed to id', leftAs('{ socketId, userId, id: participantId }')],
     [
       'participantId of somebody else',
-      leftAs('{ socketId, userId, participantId: [...others][0].seat.participantId }'),
+      leftAs('{ socketId, userId, participantId: others.find(({ seat }) => seat).seat.participantId }'),
     ],
     ['the participant', leftAs('{ participant: { socketId, ...told.participant } }')],
     ['the socketId alone', leftAs('socketId')],

@@ -97,7 +97,7 @@ export const socketHarmless: readonly Mutant[] = [
       replaced(
         ROOMS,
         WRITTEN,
-        `for (const { socket } of room) if (socket.id !== but) { socket.emit(event, payload); socket.emit('participants', { count: room.size }) }`,
+        `for (const { socket } of room) if (socket.id !== but) { socket.emit(event, payload); socket.emit('participants', { count: room.length }) }`,
       ),
     ],
     [
@@ -105,7 +105,7 @@ export const socketHarmless: readonly Mutant[] = [
       replaced(
         ROOMS,
         WRITTEN,
-        `for (const { socket } of room) if (socket.id !== but) { socket.emit('participants', { count: room.size }); socket.emit(event, payload) }`,
+        `for (const { socket } of room) if (socket.id !== but) { socket.emit('participants', { count: room.length }); socket.emit(event, payload) }`,
       ),
     ],
     [

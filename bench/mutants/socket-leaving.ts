@@ -115,7 +115,7 @@ export const socketLeavingMutants: readonly Mutant[] = [
         "const send = (answer: Answer): void => { reply(member, face, answer, ack); if (event === 'leave-room') member.socket.disconnect(true) }",
       ),
     ],
-    ['who has left still hears', replaced(ROOMS, '  room?.delete(member)\n', '')],
+    ['who has left still hears', replaced(ROOMS, '?.filter((each) => each !== member)', '')],
   ]),
   ...onSockets('between HTTP and sockets', [
     [

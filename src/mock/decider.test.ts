@@ -114,6 +114,19 @@ describe('rules in order', () => {
     ])
   })
 
+  it('give what they said as one list for calls that they answer alike, and never one of another call', () => {
+    const apply = operation().decider.inOrder(NAMES, new Set(['joined']))
+    const said = (body: Facts) => apply(worldOf(), callOf({ body }), make, true).asked
+    const call = { 'not-logged-in': false, invalid: false, call: true }
+    const [first, refused, again] = [said(call), said(ALL), said(call)]
+    expect([first, again === first]).toEqual([[false, false, true], true])
+    expect([refused, said({ ...ALL, call: false }), said(ALL)]).toEqual([
+      [true, true, true],
+      [true, true, false],
+      [true, true, true],
+    ])
+  })
+
   it('of which none holds are a fault', () => {
     expect(() => decide({ 'not-logged-in': false, invalid: false, call: false })).toThrow(
       expect.objectContaining({

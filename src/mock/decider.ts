@@ -46,10 +46,11 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
     names: [...rules.keys()],
     inOrder(names, successes, isOwn = false) {
       const steps = names.map((name) => ({ rule: ruleOf(name, isOwn), succeeds: successes.has(name) }))
+      const shared = sharesRepeated()
       return (state, call, make, acts) => {
         const facts = operation.facts(state, call)
         const held = steps.map(({ rule }) => rule(facts))
-        const asked = held.map((each) => each !== false)
+        const asked = shared(held.map((each) => each !== false))
         const index = asked.indexOf(true)
         if (!steps[index]?.succeeds) {
           if (index < 0) throw undecided(names)
@@ -61,6 +62,18 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
         return { index, values: values ?? NO_VALUES, writes, announces, asked }
       }
     },
+  }
+}
+
+/** Gives one list for equal ones in a row with the same first match: journals keep them, and most calls are like the one before. */
+function sharesRepeated(): (asked: readonly boolean[]) => readonly boolean[] {
+  const latest = new Map<number, readonly boolean[]>()
+  return (asked) => {
+    const index = asked.indexOf(true)
+    const before = latest.get(index)
+    if (before !== undefined && before.every((each, place) => each === asked[place])) return before
+    latest.set(index, asked)
+    return asked
   }
 }
 

@@ -33,13 +33,13 @@ function fillsAlike(template: Pieces, values: Values, before: Values): boolean {
 }
 
 function filled(template: Pieces, values: Values, jsonOf: (value: unknown) => string): string {
-  let text = ''
-  for (const piece of template) {
-    if (typeof piece === 'string') text += piece
-    else if (piece.as === 'json') text += jsonOf(values[piece.value])
-    else text += JSON.stringify(String(values[piece.value])).slice(1, -1)
-  }
-  return text
+  const parts = template.map((piece) => {
+    if (typeof piece === 'string') return piece
+    if (piece.as === 'json') return jsonOf(values[piece.value])
+    return JSON.stringify(String(values[piece.value])).slice(1, -1)
+  })
+  // A text that is added up is a tree of its parts, which journals would keep.
+  return parts.join('')
 }
 
 /** Serializes each list and each of its items once. Other objects are mostly new, and remembering them costs more than it saves. */

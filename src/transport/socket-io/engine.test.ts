@@ -63,8 +63,9 @@ describe('a client that has yet to enter', () => {
     connection.emit('packetCreate', { type: 'message', data: '2["x"]' })
     connection.emit('packetCreate', { type: 'ping' })
     expect(time.waiting()).toBe(before + 1)
+    const watching = connection.listenerCount('packetCreate')
     connection.emit('packetCreate', admission)
-    expect(time.waiting()).toBe(before)
+    expect([time.waiting(), connection.listenerCount('packetCreate')]).toEqual([before, watching - 1])
   })
 
   it('is cut when its time is over, unless what it had sent by then lets it in', async () => {

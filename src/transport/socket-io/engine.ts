@@ -53,10 +53,13 @@ export function boundEntering(connection: EngineConnection, ms: number): void {
     setImmediate(() => setImmediate(() => hasEntered || disconnect(connection)))
   }, ms)
   const stop = (): void => clearTimeout(timer)
-  connection.once('close', stop)
-  connection.on('packetCreate', ({ data }: { readonly data?: unknown }) => {
-    if (hasEntered || typeof data !== 'string' || !data.startsWith('0')) return
+  const look = ({ data }: { readonly data?: unknown }): void => {
+    if (typeof data !== 'string' || !data.startsWith('0')) return
     hasEntered = true
+    // A second listener would cost every later packet a copy of the list of them.
+    connection.off('packetCreate', look)
     stop()
-  })
+  }
+  connection.once('close', stop)
+  connection.on('packetCreate', look)
 }

@@ -171,7 +171,7 @@ describe('who sits in a room', () => {
     tell({ kind: 'ended', room: 'abc', participants, reason: 'The meeting has ended' })
     const ends = [['force-disconnect', { reason: 'The meeting has ended' }]]
     expect([ann.heard, bob.heard]).toEqual([ends, ends])
-    expect([ann.member.seat, bob.member.seat, rooms.at('default', 'abc').size]).toEqual([null, null, 0])
+    expect([ann.member.seat, bob.member.seat, rooms.at('default', 'abc')]).toEqual([null, null, []])
   })
 
   it('is with the others there; who takes a seat elsewhere leaves the one before', () => {

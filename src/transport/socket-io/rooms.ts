@@ -23,8 +23,8 @@ export interface SocketRooms {
   readonly of: (socketId: string) => Member | undefined
   readonly leave: (member: Member) => void
   readonly in: (world: string) => Member[]
-  /** Who sits in the room with this code. */
-  readonly at: (world: string, code: string) => ReadonlySet<Member>
+  /** Who sits in the room with this code; a list that never changes. */
+  readonly at: (world: string, code: string) => readonly Member[]
   /** The socket of a participant in a member's world; null if there is none. */
   readonly socketOf: (member: Member, participantId: string) => string | null
   /** Sends announcements to the sockets of a world, and updates the rooms accordingly. */
@@ -41,8 +41,8 @@ interface TakenSeat {
 
 /** The rooms of a world. Holders of seats are searched for, since rooms are small. */
 interface Places {
-  /** Code of a room → its members. */
-  readonly rooms: Map<string, Set<Member>>
+  /** Code of a room → its members. A new list replaces one that changes, so that whoever is telling them misses none. */
+  readonly rooms: Map<string, readonly Member[]>
   /** Sockets that are not connections of ours, such as those of a scenario: participant's id → socket's id. */
   readonly others: Map<string, string>
 }
@@ -58,7 +58,7 @@ export function createSocketRooms(onFault: (fault: unknown) => void): SocketRoom
     if (told.kind === 'said') return tell(others, told.socketId, told.event, told.payload)
     if (told.kind === 'joined') {
       const { participant, socketId } = told
-      if (others.size > 0) tell(others, socketId, 'user-joined', { participant: { socketId, ...participant } })
+      if (others.length > 0) tell(others, socketId, 'user-joined', { participant: { socketId, ...participant } })
       if (socketId === null) return
       const member = members.get(socketId)
       if (!member) places.others.set(participant.id, socketId)
@@ -72,7 +72,9 @@ export function createSocketRooms(onFault: (fault: unknown) => void): SocketRoom
       places.others.delete(participantId)
       if (member) unseat(places, member)
       if (reason !== null && member) emit(member.socket, 'force-disconnect', { reason })
-      if (told.kind === 'left' && others.size > 0) tell(others, null, 'user-left', { socketId, userId, participantId })
+      // Who has left is still in this list.
+      const isHeard = others.length > (member ? 1 : 0)
+      if (told.kind === 'left' && isHeard) tell(others, socketId, 'user-left', { socketId, userId, participantId })
     }
   }
   return {
@@ -109,34 +111,31 @@ export function createSocketRooms(onFault: (fault: unknown) => void): SocketRoom
   }
 }
 
-const NOBODY: ReadonlySet<Member> = new Set()
+const NOBODY: readonly Member[] = []
 
 /** Sends an event to everyone in a room except one socket. */
 const teller =
   (emit: Emit) =>
-  (room: ReadonlySet<Member>, but: string | null, event: string, payload: object): void => {
+  (room: readonly Member[], but: string | null, event: string, payload: object): void => {
     const told = asJsonText(JSON.stringify(payload))
     for (const { socket } of room) if (socket.id !== but) emit(socket, event, told)
   }
 
-function holderIn(room: ReadonlySet<Member>, participantId: string): Member | undefined {
-  for (const member of room) if (member.seat?.participantId === participantId) return member
-  return undefined
-}
+const holderIn = (room: readonly Member[], participantId: string): Member | undefined =>
+  room.find((member) => member.seat?.participantId === participantId)
 
 function seat(places: Places, member: Member, held: HeldSeat): void {
   unseat(places, member)
   const room = places.rooms.get(held.code)
-  if (room) room.add(member)
-  else places.rooms.set(held.code, new Set([member]))
+  places.rooms.set(held.code, room ? [...room, member] : [member])
   member.seat = held
 }
 
 function unseat({ rooms }: Places, member: Member): void {
   if (member.seat === null) return
   const { code } = member.seat
-  const room = rooms.get(code)
-  room?.delete(member)
-  if (room?.size === 0) rooms.delete(code)
+  const others = rooms.get(code)?.filter((each) => each !== member) ?? NOBODY
+  if (others.length > 0) rooms.set(code, others)
+  else rooms.delete(code)
   member.seat = null
 }
