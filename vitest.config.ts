@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { defineConfig } from 'vitest/config'
 import { patience } from './tests/support/patience.ts'
 import { createReporter } from './tools/test/reporter.ts'
+import { WholeFirst } from './tools/test/whole-first.ts'
 
 // Vitest colours what differs, whoever reads it.
 const isPlain = !process.stdout.isTTY && process.env['FORCE_COLOR'] === undefined
@@ -29,6 +30,7 @@ export default defineConfig({
     ],
     // Nothing in `src/` has module state, so files may share a worker: each module is then loaded once a worker, not once a file.
     isolate: false,
+    sequence: { sequencer: WholeFirst },
     // Two more than there are cores: tests wait for sockets and processes, and no core is to wait with them.
     maxWorkers: availableParallelism() + 2,
     // Timeouts are for hangs alone.
