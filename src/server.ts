@@ -1,6 +1,6 @@
 import type { Greenroom } from './client/connect.ts'
 import { CONTROL_BODY_BYTES } from './control/body-bytes.ts'
-import { clientWithin, lazyControl, type LazyControl } from './in-process.ts'
+import { clientWithin, lazyControl, type LazyControl } from './lazy-control.ts'
 import { isConsolePath, withConsole } from './console/site.ts'
 import type { Front } from './front/open-front.ts'
 import { createLifeCycle, type LifeCycle, type Step } from './life-cycle.ts'

@@ -1,7 +1,7 @@
 import type { Seed } from '../contract/compiled/types.ts'
 import { toEdition } from '../edition.ts'
 import { Fault } from '../fault.ts'
-import { lazyControl } from '../in-process.ts'
+import { lazyControl } from '../lazy-control.ts'
 import { isObject, parseJson } from '../json.ts'
 import { createCore } from '../mock/core.ts'
 import { groundOf } from '../mock/kept/ground.ts'

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { createCore } from '../mock/core.ts'
-import { contractOf, dialectNamed, othersOf, routesOf } from './on-demand.ts'
+import { groundOf } from '../mock/kept/ground.ts'
+import { contractOf, dataOf, dialectNamed, othersOf, routesOf } from './on-demand.ts'
 
 const DOCUMENT = 'tests/support/rest-of-the-api.openapi.yaml'
 
@@ -27,4 +28,9 @@ it('other documents are opened if there are any', async () => {
   expect(await othersOf([], createCore())).toBeNull()
   const also = await othersOf([DOCUMENT], createCore())
   expect(also?.operations.map(({ path }) => path)).toContain('/api/v1/me')
+})
+
+it('data that are named are opened as a step of the start; without a name, there is none', async () => {
+  expect(await dataOf(undefined, groundOf({}), {})).toBeUndefined()
+  expect(await dataOf('./worlds.db', groundOf({}), {})).toMatchObject({ name: 'the data', withinMs: 2_000 })
 })

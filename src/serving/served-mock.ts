@@ -7,9 +7,8 @@ import { groundOf } from '../mock/kept/ground.ts'
 import { withHealth } from '../mock/kept/health.ts'
 import { releaseSeats } from '../mock/kept/release-seats.ts'
 import type { ServedContract } from '../mock/served/served-contract.ts'
-import { storeStep } from '../store/store-step.ts'
 import type { Exchange } from '../transport/exchange.ts'
-import { contractOf, dialectNamed, othersOf, routesOf } from './on-demand.ts'
+import { contractOf, dataOf, dialectNamed, othersOf, routesOf } from './on-demand.ts'
 import { reportFault, reportLine } from './reports.ts'
 import { sweepingOf } from './sweep.ts'
 
@@ -52,7 +51,8 @@ export async function openMock(cycle: LifeCycle, options: ServedMockOptions): Pr
   const rest: MockOptions = contract === undefined ? others : { ...others, contract: await contractOf(contract) }
   const ground = groundOf(rest)
   const dialect = await dialectNamed(name)
-  const store = data === undefined ? undefined : await cycle.open(storeStep(data, ground, { onFault, onWarning }))
+  const step = await dataOf(data, ground, { onFault, onWarning })
+  const store = step && (await cycle.open(step))
   const mock = createCore(rest, ground, store)
   mock.store.abandoned((seats) => releaseSeats(mock, seats))
   await cycle.open(sweepingOf(mock, onFault))

@@ -6,12 +6,11 @@ import { storeParts } from './parts.ts'
 import type { StoreParts } from './log/store-parts.ts'
 import { openStore } from './open-store.ts'
 
+/** Who is told of what happens to a store. */
+export type StoreTelling = Pick<StoreParts, 'onWarning' | 'onFault'>
+
 /** Opens the store of a mock, with its default world, first, and closes it last: until then, sockets give up their seats. */
-export const storeStep = (
-  place: string,
-  ground: Ground,
-  told: Pick<StoreParts, 'onWarning' | 'onFault'>,
-): Step<Store> => ({
+export const storeStep = (place: string, ground: Ground, told: StoreTelling): Step<Store> => ({
   name: 'the data',
   async open() {
     const store = await openStore(place, { ...storeParts(ground), edition: ground.edition, ...told })

@@ -84,13 +84,14 @@ const ROWS: Readonly<Record<string, string>> = {
   also: 'contract/lint/judge contract/read mock world',
   // What Rocket.Chat's own clients ask before they get to the operations of the contracts.
   front: 'contract/compiled contract/model domain mock transport transport/socket-io world',
-  'in-process': 'mock mock/kept transport control control/views client store store/tab',
-  data: 'contract/compiled edition in-process mock mock/kept store store/log world',
+  'lazy-control': 'mock transport control control/views client',
+  'in-process': 'lazy-control mock mock/kept transport client store store/tab',
+  data: 'contract/compiled edition lazy-control mock mock/kept store store/log world',
   'in-page': 'world in-process',
   // What a server loads only for those who ask for it.
   serving:
     'also dialect dialect/http front life-cycle mock mock/kept mock/served own-contract store targets transport world',
-  server: 'serving front life-cycle mock transport transport/socket-io control client console in-process',
+  server: 'serving front life-cycle mock transport transport/socket-io control client console lazy-control',
   doors: `contract/compiled client console own-seed scenario-file life-cycle mock/overview server world`,
   'doors/vitest': 'client server',
   'doors/playwright': 'client doors in-process mock transport transport/local-sockets transport/socket-io',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../../in-process.ts'
-import { clientWithin, lazyControl } from '../../in-process.ts'
+import { clientWithin, lazyControl } from '../../lazy-control.ts'
 import { connect } from '../../client/connect.ts'
 import { startServer } from '../../server.ts'
 import { pastCalls } from './past.ts'
