@@ -81,8 +81,9 @@ export class ConnectionCarrier implements SocketCarrier {
 
   #close(): void {
     if (this.connection.readyState !== 'open') return
-    this.connection.close()
+    // First, as on a port: a WebSocket of this process ends at once, and would give its own reason.
     this.#closed('forced server close')
+    this.connection.close()
   }
 
   #closed(reason: string): void {
