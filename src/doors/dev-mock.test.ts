@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readRunFile } from '../client/run-file.ts'
+import { scenarios } from '../contract/compiled/scenarios.js'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { startDevMock } from './dev-mock.ts'
 import { sharedMock } from './shared-mock.ts'
@@ -65,6 +66,18 @@ describe('a mock beside a dev server', () => {
     await close()
   })
 
+  it('plays it as fast as it is written, if no speed is asked for, by name or as data', async () => {
+    const scenario = scenarios.find(({ name }) => name === 'full-house')
+    for (const wish of ['full-house', scenario ?? '']) {
+      const { playing, close } = await startDevMock({ scenario: wish })
+      expect(await playing?.status()).toMatchObject({ name: 'full-house', speed: 1 })
+      await close()
+    }
+    const fast = await startDevMock({ scenario: scenario ?? '', speed: 50 })
+    expect(await fast.playing?.status()).toMatchObject({ speed: 50 })
+    await fast.close()
+  })
+
   it('has another port where the one asked for is in use, and says so', async () => {
     const other = createServer()
     await once(other.listen(0, '127.0.0.1'), 'listening')
@@ -96,6 +109,7 @@ describe('a mock beside a dev server', () => {
     const before = process.listenerCount('exit')
     await expect(startDevMock({ seed: 'no-such-seed' })).rejects.toMatchObject({ name: 'Fault' })
     await expect(startDevMock({ scenario: 'no-such-scenario' })).rejects.toThrow('no-such-scenario')
+    await expect(startDevMock({ port: 65_536 })).rejects.toMatchObject({ code: 'ERR_SOCKET_BAD_PORT' })
     expect([await runFiles(), process.listenerCount('exit')]).toEqual([[], before])
   })
 })

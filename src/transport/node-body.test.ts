@@ -1,4 +1,5 @@
-import { createServer } from 'node:http'
+import { createServer, IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { rawAnswer } from '../../tests/support/raw-answer.ts'
@@ -40,6 +41,23 @@ describe('a body', () => {
     expect(inShort(await read(5, 'abcdef'))).toEqual([['', 6, true]])
     expect(inShort(await read(5, 'abcdef', 'g', 'h'))).toEqual([['', 8, true]])
     expect(inShort(await read(0, 'a'))).toEqual([['', 1, true]])
+  })
+
+  it('of more than 64 MiB, or than a higher limit, is passed on as cut at once, and once', () => {
+    const most = 64 * 1024 * 1024
+    for (const [limit, last] of [
+      [5, most],
+      [most + 1, most + 1],
+    ] as const) {
+      const found: NodeBody[] = []
+      const request = new IncomingMessage(new Socket())
+      readNodeBody(request, limit, (body) => found.push(body))
+      request.emit('data', Buffer.alloc(last))
+      expect([found, request.isPaused()]).toEqual([[], false])
+      request.emit('data', Buffer.alloc(1))
+      request.emit('end')
+      expect([inShort(found), request.isPaused()]).toEqual([[['', last + 1, true]], true])
+    }
   })
 
   it('of which the client sends only a part is never passed on', async () => {

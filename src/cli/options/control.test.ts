@@ -64,6 +64,14 @@ describe('the server of a command', () => {
       fix: 'Give both, or neither to use the run file.',
     })
   })
+
+  it('takes no URL without a token, or with an empty one', async () => {
+    for (const args of [[], ['--control-token', '']])
+      await expect(serverOf(input(['--control-url', server.control.url, ...args]))).rejects.toMatchObject({
+        message: 'url and token go together',
+        fix: 'Give both, or neither: then the run file is read.',
+      })
+  })
 })
 
 it('the world of a command must exist; it is the default one if none is named', async () => {

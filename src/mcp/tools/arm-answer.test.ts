@@ -49,3 +49,12 @@ describe('arm_answer', () => {
     await expect(arm({ clear: true })).rejects.toThrow('the argument world is missing')
   })
 })
+
+it('arm_answer changes the mock alone, destroys nothing, and arms more each time', () => {
+  expect(armAnswer(createAgentWorlds(createMock(), () => 'agent')).annotations).toEqual({
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: false,
+    openWorldHint: false,
+  })
+})

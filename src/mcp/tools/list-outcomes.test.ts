@@ -38,6 +38,15 @@ async function listed(args: Record<string, unknown>): Promise<unknown[]> {
 const names = async (args: Record<string, unknown>): Promise<unknown[]> =>
   (await listed(args)).map((each) => isObject(each) && Array.isArray(each['outcomes']) && each['outcomes'].length)
 
+it('list_outcomes only reads, and gives the same again', () => {
+  expect(listOutcomes({ outcomes: () => Promise.resolve(FACES) }).annotations).toEqual({
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  })
+})
+
 describe('list_outcomes', () => {
   it('says how each operation is called, with names, statuses and causes in order', async () => {
     const outcomes = [
@@ -70,6 +79,12 @@ describe('list_outcomes', () => {
         ],
       },
     ])
+  })
+
+  it('has them only if they are asked for', async () => {
+    const [brief] = await listed({ details: false })
+    expect(brief).toMatchObject({ outcomes: [{ name: 'room-locked', status: 403, cause: 'locked by its Host' }, {}] })
+    expect(JSON.stringify(brief)).not.toContain('smallest')
   })
 
   it('finds a word in names and causes, in any case, and a whole status', async () => {

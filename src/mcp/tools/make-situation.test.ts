@@ -39,3 +39,12 @@ it('make_situation takes the words of situations alone', async () => {
   expect(await said({ 'meeting-room': ['open'] })).toContain('situation.meeting-room[0] must be one of locked')
   expect(await said({ room: [] })).toContain('no member "room"')
 })
+
+it('make_situation changes the mock alone, destroys nothing, and makes more each time', () => {
+  expect(started().annotations).toEqual({
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: false,
+    openWorldHint: false,
+  })
+})

@@ -71,6 +71,15 @@ describe('read_journal', () => {
   })
 })
 
+it('read_journal only reads, and gives the same again', () => {
+  expect(readJournal(createAgentWorlds(createMock(), () => 'new')).annotations).toEqual({
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  })
+})
+
 it('as many calls are shown as a journal keeps, at most', () => {
   const { inputSchema } = readJournal(createAgentWorlds(createMock(), () => 'new'))
   const isTaken = (last: number): boolean => wrongWith({ last }, inputSchema, 'it') === null

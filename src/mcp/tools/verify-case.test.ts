@@ -59,3 +59,12 @@ it('verify_case takes a single case', async () => {
   const tool = verifyCase(() => Promise.resolve([]), 'the mock')
   await expect(tool.run({ case: 'joinMeetingRoom' }, signal)).rejects.toThrow('joinMeetingRoom names no single case')
 })
+
+it('verify_case may change a server that is not the mock', () => {
+  expect(verifyCase(() => Promise.resolve([]), 'the mock').annotations).toEqual({
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: false,
+    openWorldHint: true,
+  })
+})

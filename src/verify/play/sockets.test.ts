@@ -38,13 +38,17 @@ async function play(
       const opened = await own.connect(to, onPacket)
       order.push('opened')
       if (!('close' in opened)) return opened
+      const isAlive = async (ms: number): Promise<boolean> => {
+        order.push('asked')
+        return opened.isAlive(ms)
+      }
       let isClosed = false
       const close = async (): Promise<void> => {
         if (!isClosed) order.push('closed')
         isClosed = true
         await opened.close()
       }
-      return { ...opened, close }
+      return { ...opened, isAlive, close }
     },
   }
   const arranger: Arranger = {
@@ -88,7 +92,31 @@ describe('a case on sockets', () => {
         ['caller 1', []],
       ],
     )
-    expect(order).toEqual(['opened', 'opened', 'opened', 'closed', 'closed', 'closed', 'cleaned up'])
+    // Observers are asked first, so that what they heard of each other has come by then, and does not count.
+    expect(order.slice(0, 5)).toEqual(['opened', 'opened', 'asked', 'asked', 'opened'])
+    expect(order.filter((each) => each !== 'asked').slice(3)).toEqual(['closed', 'closed', 'closed', 'cleaned up'])
+  })
+
+  it('expects nothing of an observer who was sent away before it began', async () => {
+    const own = createSocketClient(sends)
+    let isFirst = true
+    const socketClient: SocketClient = {
+      reach: own.reach,
+      async connect(...args) {
+        const opened = await own.connect(...args)
+        if (!('close' in opened) || !isFirst) return opened
+        isFirst = false
+        const heard = [...opened.heard]
+        return { ...opened, heard, isAlive: async () => heard.push({ event: 'force-disconnect', args: [{}] }) > 0 }
+      },
+    }
+    const { attempt } = await play('joinMeetingRoom/joined-as-guest', 'abc-def-ghi', { socketClient })
+    const [call] = attempt.calls
+    expect(call?.answered?.sockets?.listened.map(({ who, expected }) => [who, expected])).toEqual([
+      ['observer 1', []],
+      ['observer 2', ['user-joined']],
+      ['caller 1', []],
+    ])
   })
 
   it('ends where a call wrongly fails', async () => {
