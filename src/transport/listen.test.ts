@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { standTimers } from '../../tests/support/timers.ts'
 import { listen } from './listen.ts'
 
 describe('servers listen', () => {
@@ -18,6 +20,28 @@ describe('servers listen', () => {
       await again.close()
     },
   )
+
+  it('cut what is under way when it has had its time, and not before', async () => {
+    using timers = standTimers()
+    let cuts = 0
+    const begun = Promise.withResolvers<void>()
+    const open = new Set<Socket>()
+    const makeSlow = (): Server =>
+      createServer(() => begun.resolve()).on('connection', (socket: Socket) => void open.add(socket))
+    const cut = (): void => {
+      cuts += 1
+      for (const socket of open) socket.destroy()
+    }
+    const { port, close } = await listen(makeSlow, ['127.0.0.1'], 0, { cut, graceMs: 500 })
+    const asked = fetch(`http://127.0.0.1:${port}/`).catch(() => 'cut')
+    await begun.promise
+    const closed = close()
+    timers.pass(499)
+    expect(cuts).toBe(0)
+    timers.pass(1)
+    await closed
+    expect([cuts, await asked, timers.waiting()]).toEqual([1, 'cut', 0])
+  })
 
   it('not at all on a host that is not this machine', async () => {
     await expect(listen(make, ['192.0.2.1'], 0, ending)).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })

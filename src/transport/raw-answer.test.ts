@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { undocumented } from '../mock/answer.ts'
 import { defaultLimits } from '../mock/limits.ts'
-import { pairsOf, rawAnswer, unparsed } from './raw-answer.ts'
+import { pairsOf, rawAnswer, tooManyHeaders, unparsed } from './raw-answer.ts'
 
 it('an answer on a bare connection has the length of its body in bytes, and is the last one there', () => {
   const body = 'Größe: 5 €'
@@ -35,4 +35,11 @@ it('a request that cannot be read is told so, and one that is late how long it m
     'The request could not be read as HTTP/1.1.',
     'The request was not complete in time: 10 s for headers, 30 s in all.',
   ])
+})
+
+it('what exceeds a limit of headers is told which one to raise', () => {
+  const detail = ({ body }: { readonly body: string }): string => JSON.parse(body).detail
+  expect(detail(unparsed('HPE_HEADER_OVERFLOW', defaultLimits))).toMatch(/too many bytes\. .*headerBytes/)
+  const tooMany = tooManyHeaders(defaultLimits)
+  expect([tooMany.status, detail(tooMany)]).toEqual([431, expect.stringMatching(/too many headers\. .*headers=/)])
 })

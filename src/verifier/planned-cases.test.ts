@@ -33,6 +33,14 @@ describe('what a run would play', () => {
     expect([changes('lock-changed'), changes('not-host')]).toEqual([true, false])
   })
 
+  it('omits on purpose what could not be sent either, and says that', async () => {
+    await using verifier = await createVerifier({ url: 'https://a.example', env: {} })
+    const why = async (skip: readonly { readonly case: string; readonly reason: string }[]) =>
+      (await verifier.plan({ cases: ['joinMeetingRoom/joined-as-host'], skip })).map(({ whyNot }) => whyNot)
+    expect(await why([{ case: 'joinMeetingRoom/joined-as-host', reason: 'no host' }])).toContain('no host')
+    expect(await why([])).not.toContain(null)
+  })
+
   it('has the same order for the same number', async () => {
     await using verifier = await createVerifier({ env: {} })
     const ids = async (shuffle?: number) =>

@@ -19,6 +19,21 @@ it('headers about the connection are not passed on, also those that Connection n
   expect(passedOn(raw)).toEqual(['Host', 'a', 'Set-Cookie', 'a=1', 'set-cookie', 'b=2'])
 })
 
+it.each([
+  'Connection',
+  'Keep-Alive',
+  'Proxy-Connection',
+  'Proxy-Authenticate',
+  'Proxy-Authorization',
+  'TE',
+  'Trailer',
+  'Transfer-Encoding',
+  'Upgrade',
+  'Expect',
+])('%s is about the connection', (name) => {
+  expect(passedOn(['A', '1', name, 'x', 'B', '2'])).toEqual(['A', '1', 'B', '2'])
+})
+
 it('a header gets another value, and keeps its name and place', () => {
   expect(withHeader(['A', '1', 'HOST', 'here', 'B', 'host'], 'host', 'there')).toEqual([
     'A',

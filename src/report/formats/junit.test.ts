@@ -45,6 +45,12 @@ describe('as JUnit', () => {
     expect(totals([])).toMatchObject({ tests: '0', time: '0.000' })
   })
 
+  it('the gate has the word that people write', () => {
+    const gateOf = (gate: 'document' | 'inferred') => toJUnit([reportOf(all, {}, { run: { ...runInfo(), gate } })])
+    expect(gateOf('inferred')).toContain('<property name="gate" value="all"/>')
+    expect(gateOf('document')).toContain('<property name="gate" value="document"/>')
+  })
+
   it('a run that ended early is a case that says why', () => {
     const [suite] = readXml(toJUnit([reportOf([], { stopped: 'by hand' })])).children
     expect(suite).toMatchObject({

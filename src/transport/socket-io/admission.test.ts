@@ -75,6 +75,20 @@ describe('a socket', () => {
     ])
   })
 
+  it('that was refused does not count among the namespaces of its connection', async () => {
+    using first = await listen(server.url, WEB_SOCKET)
+    const told: unknown[] = []
+    for (let n = 1; n < 23; n++) {
+      const socket = first.socket.io.socket(`/~no${n}`, { auth: n < 22 ? { token: 'wrong' } : {} })
+      told.push(
+        await new Promise((resolve) =>
+          socket.once('connect', () => resolve('entered')).once('connect_error', ({ message }) => resolve(message)),
+        ),
+      )
+    }
+    expect(told).toEqual([...Array.from({ length: 21 }, () => 'Unauthorized'), 'entered'])
+  })
+
   it('is told of, admitted or not, with its namespace', async () => {
     exchanges.length = 0
     using _ = await listen(`${server.url}/~qa`, WEB_SOCKET)

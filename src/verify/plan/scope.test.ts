@@ -17,6 +17,8 @@ describe('a list', () => {
       request: { query: { departmentId: 'ours', tags: ['a', 'b'], count: 5 } },
     })
     expect(asking({ departmentId: 'ours' })).toMatchObject({ request: { query: { ...scope } } })
+    const five = scoped({ ...list, request: { ...list.request, query: { count: 5 } } }, face, { count: '5' })
+    expect(five).toMatchObject({ request: { query: { count: 5 } } })
   })
 
   it('says which part of its query leaves it, the first of several', () => {

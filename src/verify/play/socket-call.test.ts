@@ -46,6 +46,7 @@ interface CalledOptions {
 async function called(
   how: Partial<SocketConnection> | RefusedConnection,
   { ack = true, dialect = {}, event = 'join-room' }: CalledOptions = {},
+  arrivals = createArrivals(async () => {}, new AbortController().signal),
 ): Promise<SocketAnswer> {
   const roster = createRoster()
   const { call } = answer('joinMeetingRoom/room-locked')
@@ -58,7 +59,7 @@ async function called(
       admitObservers: async () => null,
       admit: async () => ('refused' in how ? how : roster.enter('Jane', connectionOf(how))),
     },
-    arrivals: createArrivals(async () => {}, new AbortController().signal),
+    arrivals,
     parts: partsFor({ socketFaces, target: { ...target, socket: { ...PLAIN_DIALECT, ...dialect } } }),
   })
   if ('trouble' in answered) throw new Error(answered.trouble.message)
@@ -117,4 +118,26 @@ it('what a server says while it connects is its answer where it ends the connect
   const how = { heard: [NO], ended: () => 'io server disconnect' }
   const { about, received } = await called(how, { event: null })
   expect([about.answeredBy, about.event, received.status]).toEqual(['disconnect', 'exception', 403])
+})
+
+it('what a server said before a call is not its answer to it, nor is an earlier ack', async () => {
+  let ended: string | null = null
+  const early = causing(() => (ended = 'io server disconnect'))
+  early.heard.push(NO)
+  const { about, received } = await called({ ...early, ended: () => ended })
+  expect([about.answeredBy, about.event, received.status]).toEqual(['disconnect', null, 0])
+  const acks: unknown[][] = [[{ statusCode: 404 }]]
+  const second = await called({ acks, emit: () => void acks.push([{ statusCode: 409 }]) })
+  expect([second.received.status, second.acks()]).toEqual([409, 1])
+})
+
+it('a call waits no longer than its connection lasts', async () => {
+  let ended: string | null = null
+  const never = createArrivals(() => new Promise(() => {}), new AbortController().signal)
+  const end = (): void => {
+    ended = 'io server disconnect'
+    queueMicrotask(never.wake)
+  }
+  const { about } = await called({ emit: end, ended: () => ended }, {}, never)
+  expect(about.answeredBy).toBe('disconnect')
 })

@@ -30,3 +30,9 @@ it('keeps what is longer than that in place of nothing else', () => {
   const long = 'x'.repeat(500_001)
   expect(madeOf(['a', long, long, 'a'])).toEqual(['a', long, long])
 })
+
+it('keeps a text of half a million characters, and after it began anew as many as before', () => {
+  const [whole, half] = ['x'.repeat(500_000), 'y'.repeat(250_000)]
+  expect(madeOf([whole, whole])).toEqual([whole])
+  expect(madeOf([whole, half, 'a', half])).toEqual([whole, half, 'a'])
+})

@@ -64,6 +64,20 @@ it('records a figure where one was expected, and else only that it is one', () =
     ['Elsie'],
   ])
   expect(found({ check: 'body', pointer: '/message/7', actual: 'a word' })).toEqual(['a word'])
+  expect(found({ check: 'body', pointer: '/message/of', actual: 'Elsie' })).toEqual(['<text>'])
+})
+
+it('matches what is left out of a record, whatever that is', () => {
+  const found = { check: 'body', at: '/message', says: 'it is another', found: 'Nein' } as const
+  expect([
+    isRecordedAs({ check: 'body' }, found),
+    isRecordedAs({ check: 'body', at: '/message' }, found),
+    isRecordedAs({ check: 'body', found: 'Nein' }, found),
+    isRecordedAs({ check: 'body', at: '/error' }, found),
+    isRecordedAs({ check: 'body', says: 'it is gone' }, found),
+    isRecordedAs({ check: 'body', found: 'Non' }, found),
+    isRecordedAs({ check: 'status' }, found),
+  ]).toEqual([true, true, true, false, false, false, false])
 })
 
 it('matches a finding of the same call alone', () => {
