@@ -26,3 +26,7 @@ it.each([
   })
   expect(request.url).toBe(target)
 })
+
+it('a request without a target is one for the root', () => {
+  expect(readRequest({ rawHeaders: [] }).target).toBe('/')
+})

@@ -272,3 +272,16 @@ it('a call whose client has left already does not reach the target, and the reas
   await upstream.close()
   expect([ends, calls]).toEqual([['its client left before it was sent'], 0])
 })
+
+it('the head of an answer is passed on before its body has begun', async () => {
+  const end = Promise.withResolvers<void>()
+  const late = (_: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(200, { 'content-length': '2' }).flushHeaders()
+    void end.promise.then(() => response.end('ok'))
+  }
+  await before(late, async ({ url }) => {
+    const answered = await fetch(url)
+    end.resolve()
+    expect([answered.status, await answered.text()]).toEqual([200, 'ok'])
+  })
+})

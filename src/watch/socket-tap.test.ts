@@ -75,10 +75,10 @@ describe('a WebSocket that is tapped', () => {
   })
 
   it('goes on after a message that is not told', async () => {
-    const { tap, settle } = tapped()
+    const { tap, settle, missed } = tapped()
     tap.opened()
     expect([tap.message('sent', null), tap.message('sent', 'a')]).toEqual([true, true])
-    expect(kinds(await settle())).toEqual(['socket', 'frame'])
+    expect([kinds(await settle()), missed]).toEqual([['socket', 'frame'], ['messages']])
   })
 
   it('may have 5,000 items that wait to be told, and as many again once they were', async () => {

@@ -94,6 +94,8 @@ describe('greenroom serve', () => {
     expect(await refused('--port', String(taken.port))).toMatch(
       new RegExp(`^port ${taken.port} is in use.*\n {2}Stop it, or start with --port 0 for any free port\\.\n$`),
     )
+    // The port that is taken may be that of the control plane.
+    expect(await refused('--port', '0', '--control-port', String(taken.port))).toContain(`port ${taken.port} is in use`)
     const owner = process.platform === 'linux' ? ` by process ${process.pid} (` : ''
     expect(await refused('--port', String(taken.port))).toContain(`port ${taken.port} is in use${owner}`)
     expect(await refused('--port', '0', '--host', '192.0.2.1')).toBe(

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { listening } from '../../../tests/support/node-server.ts'
 import { runCli, startCli } from '../../../tests/support/run-cli.ts'
+import { watchCommand } from './watch.ts'
 
 const inFolder = ownFolder()
 const refused = async (...args: readonly string[]) => (await runCli(['watch', ...args])).error
@@ -53,6 +54,26 @@ describe('greenroom watch', () => {
     const { out: text } = await ended
     expect(text).toContain('[redacted] and [redacted] and [redacted] and [redacted]')
     for (const secret of secrets) expect(text).not.toContain(secret)
+  })
+
+  it('lets pages of further origins call through it, and listens at a port of its own', async () => {
+    await using server = await listening(createServer((_, response) => response.end()))
+    const { out, end, ended } = startCli([
+      'watch',
+      server.url,
+      '--proxy-port',
+      '0',
+      '--cors-origin',
+      'https://app.example',
+      '--json',
+    ])
+    const { url } = JSON.parse(await out.wrote(/\n/, ended))
+    const statusFor = async (origin: string) => (await fetch(url, { headers: { origin } })).status
+    expect([await statusFor('https://app.example'), await statusFor('https://b.example')]).toEqual([200, 403])
+    end()
+    await ended
+    // Beside that of the mock.
+    expect(watchCommand.options.find(({ name }) => name === 'proxy-port')?.help).toContain('4020 by default')
   })
 
   it('says how many answers were too long to judge, and connections too busy to follow', async () => {

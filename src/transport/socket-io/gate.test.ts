@@ -1,4 +1,6 @@
+import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { listening } from '../../../tests/support/node-server.ts'
 import { openPolling } from '../../../tests/support/raw-polling.ts'
 import { rawAnswer } from '../../../tests/support/raw-answer.ts'
 import { listen, patient, refusal } from '../../../tests/support/sockets.ts'
@@ -77,4 +79,26 @@ it('a body in thousands of pieces is cut, and one in a few is not', async () => 
   const pieces = (count: number): string => '1\r\n3\r\n'.repeat(count)
   expect(await rawAnswer(server.port, [head(1), `${pieces(1)}0\r\n\r\n`])).toMatch(/^HTTP\/1\.1 200 /)
   expect(await rawAnswer(server.port, [head(5_000), pieces(5_000)])).toBe('')
+})
+
+it('what could not be loaded is told, cuts who waited for it, and is loaded again for the next', async () => {
+  const faults: unknown[] = []
+  let fails = true
+  const sockets = createSocketGate(
+    { mock: createCore(), options: {}, onFault: (fault) => faults.push(String(fault)) },
+    () => {
+      if (fails) throw new Error('it is not there')
+      return []
+    },
+  )
+  await using at = await listening(createServer((request, response) => sockets.request(request, response)))
+  const open = (): Promise<number> =>
+    fetch(`${at.url}/socket.io/?EIO=4&transport=polling`).then(
+      ({ status }) => status,
+      () => 0,
+    )
+  expect([await open(), faults]).toEqual([0, ['Error: it is not there']])
+  fails = false
+  expect([await open(), faults.length]).toEqual([200, 1])
+  await sockets.close()
 })

@@ -66,3 +66,13 @@ it('asks of every text that is decoded whether it spells a secret, but of no mer
   expect(search(base64(Uint8Array.from({ length: 20 }, (_, at) => at % 8)))).toEqual([])
   expect(asked.filter((text) => text.includes('\u0001'))).toEqual([])
 })
+
+it('learns further secrets; of one that may be a word, only the text that spells it counts', () => {
+  const search = createDecodedSearch([], (text) => text === 'word5')
+  expect(search.find(base64('my word5!'))).toEqual([])
+  search.learn(['word5'], 'alone')
+  expect([search.find(base64('swords, word55')), search.find(base64('word5')).length]).toEqual([[], 1])
+  search.learn(['a long secret'], 'alone')
+  search.learn(['word6'], 'anywhere')
+  expect([base64('the a long secret'), hex('xword6y')].map((text) => search.find(text).length)).toEqual([1, 1])
+})

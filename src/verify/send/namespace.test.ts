@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { Server, type ServerOptions, type Socket } from 'socket.io'
 import { expect, it, onTestFinished } from 'vitest'
+import { until } from '../../../tests/support/until.ts'
 import { isNoConnection, isRefused, type SocketConnection } from '../model/socket-client.ts'
 import { createSend } from './send.ts'
 import { createSocketClient } from './socket-io-client.ts'
@@ -9,6 +10,7 @@ import { createSocketClient } from './socket-io-client.ts'
 async function greeted(
   greet: (socket: Socket) => void,
   options: Partial<ServerOptions> = {},
+  onPacket: () => void = () => {},
 ): Promise<SocketConnection> {
   const http = createServer()
   const io = new Server(http, { serveClient: false, ...options })
@@ -31,7 +33,7 @@ async function greeted(
     timeoutMs: 600_000,
     signal: new AbortController().signal,
   } as const
-  const connection = await createSocketClient({ send }).connect(to, () => {})
+  const connection = await createSocketClient({ send }).connect(to, onPacket)
   if (isRefused(connection) || isNoConnection(connection)) throw new Error(JSON.stringify(connection))
   await connection.caughtUp(600_000)
   onTestFinished(connection.close)
@@ -62,4 +64,18 @@ it('logs no packet of a namespace that was not entered', async () => {
   })
   expect(heard).toEqual([{ event: 'said', args: [] }])
   expect(log.map(({ name }) => name)).not.toContain('leak')
+})
+
+it('wakes who waits when the server ends it', async () => {
+  let woken = 0
+  const connection = await greeted(
+    (socket) => socket.once('end', () => socket.disconnect()),
+    {},
+    () => (woken += 1),
+  )
+  const before = woken
+  connection.emit('end', [], false)
+  await until(() => connection.ended() === 'io server disconnect')
+  // By the packet itself, and by what has become of the connection.
+  expect(woken - before).toBe(2)
 })
