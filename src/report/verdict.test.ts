@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runInfo, summaryOf } from '../../tests/support/sample-report.ts'
 import type { Summary } from '../verify/model/summary.ts'
-import { endOf, seconds, troubleSentence, verdictSentence, verdictWord } from './verdict.ts'
+import { endOf, seconds, statesOf, troubleSentence, verdictSentence, verdictWord } from './verdict.ts'
 
 const cases = { held: 0, broken: 0, differs: 0, known: 0, blocked: 0, skipped: 0 }
 const blocked = { identity: 0, situation: 0, transport: 0, environment: 0, safety: 0 }
@@ -55,4 +55,10 @@ describe('a verdict', () => {
     )
     expect(troubleSentence(summary({ retries: 1 }))).toContain('none left; retried 1')
   })
+})
+
+it('of traffic that others made, nobody tried anything', () => {
+  const words = (arranger: string) => statesOf({ arranger }).map(([, word]) => word)
+  expect(words('none')).toEqual(['held', 'broken', 'differs', 'known', 'blocked', 'not seen'])
+  expect(words('control').at(-1)).toBe('never tried')
 })

@@ -16,6 +16,19 @@ describe('a verifier', () => {
     expect((await report).summary).toMatchObject({ stopped: expect.any(String) })
   })
 
+  it('ends a run whose own signal says so, and makes another after it', async () => {
+    const asked = Promise.withResolvers<void>()
+    await using silent = await startForeign(() => asked.resolve())
+    await using verifier = await createVerifier({ url: silent.url, env: {}, timeoutMs: 600_000 })
+    const stop = new AbortController()
+    const report = collect(verifier.run({ signal: stop.signal }))
+    await asked.promise
+    stop.abort()
+    expect((await report).summary.stopped).toBe('it was interrupted')
+    expect(await verifier.plan(SOME)).toHaveLength(1)
+    await verifier.run(SOME).return()
+  })
+
   it('makes one run at a time, and another once that is over or nobody reads it any more', async () => {
     await using verifier = await createVerifier({ env: {} })
     const first = verifier.run(SOME)

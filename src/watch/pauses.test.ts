@@ -93,3 +93,11 @@ it('work is not kept beyond 20,000 pieces, or 16 MiB, that are not done; what is
   await settled
   expect([done, pauses.add(() => {}, 16 * 1024 * 1024)]).toEqual([[1, 16 * 1024 * 1024], true])
 })
+
+it('there is always room for work that keeps nothing, such as the end of a connection', async () => {
+  const { pauses, done } = started()
+  for (let n = 0; n < 20_000; n++) pauses.add(() => {}, 1)
+  expect([pauses.add(() => done.push(1), 1), pauses.add(() => done.push(2), 0)]).toEqual([false, true])
+  await pauses.settled()
+  expect(done).toEqual([2])
+})

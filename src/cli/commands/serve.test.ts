@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
 import { listening } from '../../../tests/support/node-server.ts'
 import { runCli, serveCli, startCli } from '../../../tests/support/run-cli.ts'
 import { main } from '../main.ts'
+
+const inFolder = ownFolder()
 
 /** What `serve` says until it is ready, on a free port. */
 async function said(args: readonly string[], more: { readonly columns?: number } = {}): Promise<string> {
@@ -82,6 +87,18 @@ describe('greenroom serve', () => {
     expect(existsSync(runFile)).toBe(false)
     end()
     expect(await ended).toMatchObject({ code: 0, error: '' })
+  })
+
+  it('does not begin where its run file would not be safe, or cannot be written', async () => {
+    const runtime = inFolder('runtime')
+    await mkdir(runtime)
+    const refused = async (XDG_RUNTIME_DIR: string) =>
+      (await runCli(['serve', '--port', '0'], { XDG_RUNTIME_DIR })).error
+    await writeFile(join(runtime, 'greenroom'), '')
+    expect(await refused(runtime)).toContain(`greenroom is not a folder that only you can write to\n  Remove it`)
+    expect(await refused(join(runtime, 'greenroom'))).toMatch(
+      /^the run file cannot be written: .+\n {2}Set XDG_RUNTIME_DIR to a folder of your own, or start with --no-control\.\n$/,
+    )
   })
 
   it('refuses a port that there is not, one in use, and an address of another machine', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { standTimers } from '../../../tests/support/timers.ts'
 import { createPolling } from './polling.ts'
 
 const never = new AbortController().signal
@@ -82,4 +83,23 @@ it('a poll that was answered can no longer be given up', async () => {
   expect([told, polling.isReady()]).toEqual([['ready', 'ready'], true])
   polling.send([{ type: 'ping' }])
   expect((await next).body).toBe('2')
+})
+
+it('what is cut while it waits for a last poll has ended at once, and once', () => {
+  using timers = standTimers()
+  const { polling, told } = bound()
+  polling.end(() => void told.push('ended'))
+  polling.cut()
+  timers.pass(60_000)
+  expect([told, timers.waiting()]).toEqual([['ended'], 0])
+})
+
+it('a client that never polls again is not waited for longer than a second', () => {
+  using timers = standTimers()
+  const { polling, told } = bound()
+  polling.end(() => void told.push('ended'))
+  timers.pass(999)
+  expect(told).toEqual([])
+  timers.pass(1)
+  expect(told).toEqual(['ended'])
 })

@@ -33,6 +33,8 @@ describe('on a greenroom', () => {
   it('each case has a world of its own, which is gone once it is cleaned up', async () => {
     const [one, two] = [await arranged(locked), await arranged(locked)]
     expect(worlds()).toEqual(['default', one.auth['world'], two.auth['world']])
+    const name = String(one.auth['world'])
+    expect([one.ownNamespace, one.headers]).toEqual([`/~${name}`, { 'X-Greenroom-World': name }])
     await one.cleanUp()
     await two.cleanUp()
     expect(worlds()).toEqual(['default'])

@@ -43,3 +43,11 @@ it('a case of several calls is answered if one of them is', () => {
   cut.note('list', { ...JUDGED, calls: [CALL, { ...CALL, answered: null }] })
   expect(cut.isCut('join')).toBe(true)
 })
+
+it('a case that was judged by nothing but a reset is not answered', () => {
+  const cut = createCutOperations()
+  for (let count = 0; count < 2; count++) cut.note('join', trouble('reset'))
+  const received = { ...answered.received, status: 0 }
+  cut.note('list', { kind: 'judged', calls: [{ ...CALL, answered: { ...answered, received } }] })
+  expect(cut.isCut('join')).toBe(false)
+})

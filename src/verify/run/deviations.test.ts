@@ -32,6 +32,10 @@ describe('a recorded deviation', () => {
     expect(compared([ack('none came')], [{ check: 'ack', found: 2 }]).other).toEqual(['ack is 2'])
   })
 
+  it('of a whole answer names no place', () => {
+    expect(compared([], [{ check: 'body', at: '', found: 'Nein' }]).other).toEqual(['body is "Nein"'])
+  })
+
   it('is about one call of a case, the first where it names none', () => {
     const second = { ...error, call: 2 }
     expect(compared([second], [second])).toEqual({ other: [], gone: [] })
