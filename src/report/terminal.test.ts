@@ -110,6 +110,7 @@ describe('before and after', () => {
     expect(planned(5000)).toBe('20 cases on a␛b; with its limits, they take at least 5 seconds')
     expect(planned(120_000)).toBe('20 cases on a␛b; with its limits, they take at least 2 minutes')
     expect(planned(5001)).toBe('20 cases on a␛b; with its limits, they take at least 6 seconds')
+    expect(planned(119_000)).toBe('20 cases on a␛b; with its limits, they take at least 119 seconds')
     expect(planned(120_001)).toBe('20 cases on a␛b; with its limits, they take at least 3 minutes')
   })
 

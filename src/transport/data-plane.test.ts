@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { settle, standTimers } from '../../tests/support/timers.ts'
 import { createLifeCycle } from '../life-cycle.ts'
 import { undocumented } from '../mock/answer.ts'
 import { defaultLimits } from '../mock/limits.ts'
@@ -51,4 +52,25 @@ it('ends Socket.IO while its port is still open', async () => {
   expect(seen).toEqual([])
   await life.close()
   expect(seen).toEqual(['closed'])
+})
+
+it('cuts what is under way when it has had a second and a half, and not before', async () => {
+  using timers = standTimers()
+  const life = cycle()
+  const asked = Promise.withResolvers<void>()
+  const connections = createClientConnections(10)
+  const dispatch: HttpParts['dispatch'] = () => {
+    asked.resolve()
+    return new Promise(() => {})
+  }
+  const port = await openData(life, { ...parts, connections, dispatch }, ['127.0.0.1'], 0)
+  let isOver = false
+  const answer = isServed(port).finally(() => (isOver = true))
+  await asked.promise
+  const closed = life.close()
+  timers.pass(1_499)
+  await settle()
+  expect(isOver).toBe(false)
+  await timers.during(Promise.all([closed, answer]))
+  expect(await answer).toBe(false)
 })

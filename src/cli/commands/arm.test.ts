@@ -53,6 +53,7 @@ describe('greenroom arm', () => {
       ['not-logged-in'],
       'several operations have an outcome not-logged-in\n  Write joinLivechatRoom/not-logged-in, or listLivechatRooms/not-logged-in, or joinVideoConference/not-logged-in.\n',
     ],
+    [['--clear', '--json'], /^--json .*with --clear\n {2}Drop one of them\.\n$/],
     [
       ['--status', '499'],
       '--status takes 500 to 599, not 499\n  Arm a documented answer by the name of its outcome; greenroom outcomes lists them.\n',

@@ -32,6 +32,12 @@ describe('a judgement', () => {
     }
   })
 
+  it('notes what an answer has beyond the documented one only if nothing else is wrong with it', () => {
+    const more = (members: object) => judge(answer(INVALID, { body: withMembers(exampleOf(INVALID), members) }))
+    expect(more({ trace: 1 })).toMatchObject({ breaches: [], extra: ['/trace'] })
+    expect(more({ trace: 1, error: 5 }).extra).toEqual([])
+  })
+
   it('of a wrong status looks at nothing else but the body, and says each thing of that in which it differs', () => {
     const differing = { status: 500, headers: [], body: '{"message":"x"}' }
     expect(checks(INVALID, differing)).toEqual(['status', 'body', 'body'])

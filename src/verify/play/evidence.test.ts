@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toEvidence } from './evidence.ts'
 import type { Played } from './played.ts'
 import { answer, plannedOf } from '../testing/answers.ts'
+import { createMask } from '../redact/mask.ts'
 import { createRedaction } from '../redact/redaction.ts'
 
 const SECRET = 'hunter2-and-more'
@@ -86,4 +87,11 @@ describe('evidence', () => {
       'caller 1 → x "102 [redacted]"',
     ])
   })
+})
+
+it('of other people’s answers shows only what the contract fixes, and of requests all but secrets', () => {
+  const mask = createMask({ fixed: new Set(['message']), key: new Uint8Array(32) })
+  const { body, answer: received } = toEvidence(played(), createRedaction([SECRET], mask))
+  expect(body).toBe('{"guestName":"[redacted]"}')
+  expect(received?.body).toMatch(/^\{"message":"text\(19\) #[0-9a-f]{6}"\}$/)
 })

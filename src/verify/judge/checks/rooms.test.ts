@@ -74,6 +74,12 @@ describe('a list', () => {
       sorted('ascending', of(null, undefined, -1, 10, '1', 'Z', 'a')),
       sorted('descending', of('a', 2, 2, null)),
     ]).toEqual([[], []])
+    // What is missing and what is null are at the same place.
+    expect([sorted('ascending', of(undefined, null, 0)), sorted('descending', of('a', null, undefined, null))]).toEqual(
+      [[], []],
+    )
+    expect(sorted('ascending', of('a', 'b', 'a'))).toHaveLength(1)
+    expect([sorted('ascending', of('a', 'a', 'b')), sorted('descending', of(2, 10))]).toMatchObject([[], [{}]])
     expect([sorted('ascending', of()), sorted('ascending', of(5))]).toEqual([[], []])
     expect(sorted('ascending', of('1', 10))).toHaveLength(1)
   })
