@@ -16,6 +16,11 @@ it.each([
   expect(scopeOf(text)).toEqual(scope)
 })
 
+it.each(['count', 'offset', 'sort', 'fields', 'open', 'onhold', 'queued'])('%s separates no rooms', (name) => {
+  expect(() => scopeOf(`${name}: 1`)).toThrow("scope doesn't separate your rooms from others'")
+  expect(scopeOf(`${name}: 1\ntags: a`)).toEqual({ [name]: '1', tags: 'a' })
+})
+
 it.each([
   ['{}', "target.yaml:1: scope doesn't separate your rooms from others'"],
   ['count: 5\nsort: a\nopen: true', "target.yaml:1: scope doesn't separate your rooms from others'"],

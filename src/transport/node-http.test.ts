@@ -106,6 +106,14 @@ describe('an origin that may call', () => {
   })
 })
 
+it('a preflight with too many headers is refused like any call', async () => {
+  const { at, ask } = await serving({ limits: { ...defaultLimits, headers: 4 } })
+  await using _ = at
+  const head = 'OPTIONS / HTTP/1.1\nHost: localhost\nAccess-Control-Request-Method: PUT\nOrigin: http://a.test'
+  expect(statusOf(await ask(`${head}\nX-A: 1`, '', () => false))).toBe(204)
+  expect(statusOf(await ask(`${head}\nX-A: 1\nX-B: 2`))).toBe(431)
+})
+
 it('a preflight may have an answer of its own, or the usual one', async () => {
   const { at, ask } = await serving({
     preflight: (target, origin) =>

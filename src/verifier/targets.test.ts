@@ -51,6 +51,13 @@ describe('a target is opened', () => {
     await rm(folder, { recursive: true })
   })
 
+  it('as a server like any other, where it is on another machine, at the port of a greenroom on this one', async () => {
+    await using served = await serveCli()
+    const { port } = new URL(served.url)
+    await using verifier = await createVerifier({ env: served.env, url: `http://192.0.2.1:${port}` })
+    expect(verifier.target).toMatchObject({ url: `http://192.0.2.1:${port}`, operations: null, transports: ['http'] })
+  })
+
   it('as a server like any other, where there is no sign of a greenroom', async () => {
     await using foreign = await startForeign((_, response) => response.end())
     await using verifier = await createVerifier({ env: { XDG_RUNTIME_DIR: '/nonexistent' }, url: foreign.url })

@@ -59,6 +59,15 @@ describe('a run', () => {
     ).toEqual([[CASE, 'held']])
   })
 
+  it('has the command of its settings for each call of a case that does not hold', async () => {
+    const reproduce: ResolvedSettings['reproduce'] =
+      ({ gate }) =>
+      ({ testCase }) => ({ target: `${gate} ${testCase.id}`, mock: 'on a mock' })
+    const events = await allOf(verifyReady(readyFor(), settings({ send: answering(WRONG), reproduce })))
+    const results = events.flatMap((event) => (event.kind === 'judged' ? [event.result] : []))
+    expect(results.map((each) => each.reproduce)).toEqual([{ target: `document ${CASE}`, mock: 'on a mock' }])
+  })
+
   it('shows bodies as they are on loopback, or where that is wanted, without secrets', async () => {
     const shown = async (url: string, keepBodies: boolean): Promise<unknown[]> => {
       const events = await allOf(

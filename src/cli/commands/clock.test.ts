@@ -9,6 +9,7 @@ describe('greenroom clock', () => {
     const clock = (...args: string[]) => out('clock', ...args, '--world', 'w')
     expect(await clock()).toBe('2026-03-03T10:30:00.000Z frozen\n')
     expect(await clock('set', '2027-01-01T00:00:00Z')).toBe('2027-01-01T00:00:00.000Z frozen\n')
+    expect(await clock('set', '2027-01-01')).toBe('2027-01-01T00:00:00.000Z frozen\n')
     expect(await clock('advance', '1.5m')).toBe('2027-01-01T00:01:30.000Z frozen\n')
     expect(await clock('run')).toMatch(/^2027-01-01T00:0[1-9]:\d\d\.\d{3}Z running\n$/)
     expect(await clock('freeze')).toMatch(/ frozen\n$/)

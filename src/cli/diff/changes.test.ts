@@ -39,6 +39,18 @@ describe('the changes', () => {
     expect(moved({ path: '/elsewhere' })).toMatchObject([{ from: `${method} ${path}`, to: `${method} /elsewhere` }])
   })
 
+  it('of what counts against a limit are about outcomes that both have', () => {
+    if (!late) throw new Error('nothing was read')
+    const limited = late.operations.filter(({ face }) => face.rateLimit?.outcome != null)
+    const without = limited.map((each) => ({
+      ...each,
+      face: { ...each.face, outcomes: each.face.outcomes.slice(0, -1) },
+    }))
+    expect(limited.length).toBeGreaterThan(0)
+    const kinds = between({ ...late, operations: limited }, { ...late, operations: without }).map(({ kind }) => kind)
+    expect(kinds).toEqual(limited.map(() => 'outcome'))
+  })
+
   it('of a limit that is for pacing alone are no changes of what counts against it', () => {
     if (!late) throw new Error('nothing was read')
     const paced = late.operations.map((each) => {

@@ -37,7 +37,7 @@ function carried(options: SocketOptions = {}) {
     exchanges
       .filter(({ request }) => request.method === 'DISCONNECT')
       .map(({ request, answer }) => [request.target, answer.about.cause])
-  return { carrier, connection, wire, say, heard, ends, faults }
+  return { carrier, context, connection, wire, say, heard, ends, faults }
 }
 
 describe('the sockets of a connection', () => {
@@ -54,6 +54,18 @@ describe('the sockets of a connection', () => {
     const byServer = carried()
     await byServer.say(ENTER, ENTER)
     expect([byServer.ends(), byServer.heard.at(-1)]).toEqual([[['/', 'forced server close']], 'closed'])
+  })
+
+  it('are known as long as they last', async () => {
+    const { context, say, wire } = carried()
+    const known = () => ['id-1', 'id-2'].map((id) => context.rooms.of(id)?.socket.nsp.name)
+    await say(ENTER, '40/~qa,')
+    expect(known()).toEqual(['/', '/~qa'])
+    await say('41/~qa,')
+    expect(known()).toEqual(['/', undefined])
+    wire.closed()
+    await settle()
+    expect(known()).toEqual([undefined, undefined])
   })
 
   it('are each told that they are sent away, and then it ends', async () => {

@@ -57,6 +57,7 @@ describe('somebody in a room', () => {
     expect(name({ id: 'p', userId: 'u1' }, 's')).toBe('Una')
     told.notes = { name: 'Called so' }
     expect(name({ id: 'p', userId: 'u1' }, 's')).toBe('Called so')
+    expect(name({ id: 'p', guestName: 'Gus' }, 's')).toBe('Gus')
     expect(name({ id: 'p', userId: 'elsewhere' })).toBe('elsewhere')
     expect(name({ id: 'p' })).toBe('')
     told.notes = { name: 1 }

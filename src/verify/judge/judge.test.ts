@@ -58,6 +58,17 @@ describe('a judgement', () => {
     expect(judge(answer('joinMeetingRoom/room-inactive', { status, body })).answeredAs).toBe('room-full')
   })
 
+  it('of the expected words takes no answer for another outcome, whose words may be any', () => {
+    const loose = currentFace('joinMeetingRoom').outcomes.find(({ varies }) => '/message' in varies)
+    const as = (message: string) => {
+      const body = JSON.stringify({ ...JSON.parse(loose?.example ?? ''), message })
+      return judge(answer('joinMeetingRoom/room-locked', { status: loose?.status ?? 0, body })).answeredAs
+    }
+    const { message } = JSON.parse(exampleOf('joinMeetingRoom/room-locked'))
+    const { message: other } = JSON.parse(loose?.example ?? '')
+    expect([as(message), as(other)]).toEqual([null, loose?.name])
+  })
+
   it('finds a part with some literal words closer than one that may be anything', () => {
     const full = answer('joinMeetingRoom/room-full')
     const as = (name: string, pattern: string | null) => ({ ...full.outcome, name, varies: { '/message': pattern } })

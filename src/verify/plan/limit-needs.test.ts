@@ -115,6 +115,10 @@ describe('the least time', () => {
     expect(leastTime([one, plannedOf(`${VIDEO}/not-logged-in`), one], faces.current, limits)).toBe(0)
     expect(leastTime([plannedOf(`${VIDEO}/joined:after-the-window`), one], faces.current, limits)).toBe(10_000)
     expect(leastTime([one, one, one], faces.current, new Map())).toBe(0)
+    // It waits for the limit of its own operation, and not for that of a call before it.
+    const late = plannedOf(`${VIDEO}/joined:after-the-window`)
+    const before = [...late.testCase.before, caseOf('joinLivechatRoom/joined')]
+    expect(leastTime([{ ...late, testCase: { ...late.testCase, before } }], faces.current, limits)).toBe(5000)
   })
 })
 

@@ -73,7 +73,9 @@ describe('a verdict', () => {
     expect(result(OTHER, recorded())).toMatchObject({
       verdict: 'known',
       reason: 'older server (until 2026-03-31, f.yaml:3)',
+      deviates: { accepted: { reason: 'older server', until: '2026-03-31' } },
     })
+    expect(result(OTHER).deviates?.accepted).toBeNull()
     expect(result(OTHER, { ...recorded(), today: '2026-04-01' })).toMatchObject({
       verdict: 'broken',
       reason: expect.stringContaining('only accepted until'),
