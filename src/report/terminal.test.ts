@@ -107,6 +107,7 @@ describe('before and after', () => {
     const planned = (leastMs: number): string | undefined =>
       shown([{ kind: 'planned', run: runInfo({ cases: 20, leastMs, target: 'a\u001bb' }) }])[0]
     expect(planned(4999)).toBeUndefined()
+    expect(shown([{ kind: 'planned', run: runInfo({ cases: 20, leastMs: 5000 }) }], { quiet: true })).toEqual([])
     expect(planned(5000)).toBe('20 cases on a␛b; with its limits, they take at least 5 seconds')
     expect(planned(120_000)).toBe('20 cases on a␛b; with its limits, they take at least 2 minutes')
     expect(planned(5001)).toBe('20 cases on a␛b; with its limits, they take at least 6 seconds')

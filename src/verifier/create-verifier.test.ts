@@ -16,6 +16,18 @@ describe('a verifier', () => {
     expect((await report).summary).toMatchObject({ stopped: expect.any(String) })
   })
 
+  it('ends a run that nobody reads on, though the target never answers', async () => {
+    const asked = Promise.withResolvers<void>()
+    await using silent = await startForeign(() => asked.resolve())
+    await using verifier = await createVerifier({ target: { url: silent.url }, env: {}, timeoutMs: 600_000 })
+    for await (const event of verifier.run()) {
+      expect(event.kind).toBe('planned')
+      await asked.promise
+      break
+    }
+    await verifier.run(SOME).return()
+  })
+
   it('ends a run whose own signal says so, and makes another after it', async () => {
     const asked = Promise.withResolvers<void>()
     await using silent = await startForeign(() => asked.resolve())

@@ -59,6 +59,16 @@ describe('greenroom arm', () => {
       '--status takes 500 to 599, not 499\n  Arm a documented answer by the name of its outcome; greenroom outcomes lists them.\n',
     ],
     [['--status', '600'], /^--status takes 500 to 599, not 600\n/],
+    ...[
+      ['room-full', '--status', '503'],
+      ['room-full', '--reset'],
+      ['--status', '503', '--reset'],
+    ].map((args) => [args, /^an outcome, --status and --reset are different answers\n {2}Keep one of them; /] as const),
+    [
+      ['joinMeetingRoom'],
+      /^there is no answer to arm\n {2}Name an outcome, or add --status, --reset or --latency\.\n$/,
+    ],
+    [['--times', '2'], /^there is no answer to arm\n/],
     [['room-ful'], /^there is no outcome room-ful\n {2}Did you mean room-full\?/],
     [['joinRoom/room-full'], /^there is no operation joinRoom\n/],
     [['joinMeetingRoom/none'], /^there is no outcome none\n/],

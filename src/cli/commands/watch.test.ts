@@ -121,6 +121,13 @@ describe('greenroom watch', () => {
     expect([code, out]).toEqual([5, expect.not.stringContaining('passes everything on')])
   })
 
+  it('does not begin if it could not write its report at the end', async () => {
+    const file = inFolder('no-folder')
+    await writeFile(file, '')
+    const { code, out, error } = await runCli(['watch', 'http://127.0.0.1:1', '--html', `${file}/day.html`])
+    expect([code, out, error]).toEqual([2, '', expect.stringContaining('day.html')])
+  })
+
   it('takes its server from a URL or a target file, and not from both', async () => {
     const file = inFolder('target.yaml')
     await writeFile(file, 'url: http://127.0.0.1:1\nname: chat\n')

@@ -94,6 +94,16 @@ it('who names a user is that user until another join names another, and stays wh
   expect(await isHost(`42${join()}`)).toBe('false')
 })
 
+it('who joins is told of all who are there already, by the names that they gave, and not of itself', async () => {
+  const { connect } = await speaking()
+  const [ann, bob] = [await connect(), await connect()]
+  await ann.say(`42${join()}`)
+  await bob.say(`421${join({ displayName: 'Bob' })}`)
+  const [{ participants }] = JSON.parse(bob.heard.find((each) => each.startsWith('431'))?.slice(3) ?? '[{}]')
+  const names = participants.map(({ displayName }: { readonly displayName: string }) => displayName)
+  expect([names.includes('Ann'), names.includes('Bob')]).toEqual([true, false])
+})
+
 it('a client hears others in the words that it used last', async () => {
   const { connect } = await speaking()
   const [ann, bob] = [await connect(), await connect()]

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { itAtLength } from '../../../tests/support/at-length.ts'
-import { formsOf } from './secret-forms.ts'
+import { formsAlone, formsOf } from './secret-forms.ts'
 
 const isFound = (text: string, ...secrets: readonly string[]): boolean =>
   secrets.flatMap(formsOf).some((form) => text.search(form.pattern()) >= 0)
@@ -32,6 +32,17 @@ describe('which secrets', () => {
     expect(isFound('abc$ab', 'a.c$')).toBe(false)
     expect(isFound('x (a|b)*+?[c] x', '(a|b)*+?[c]')).toBe(true)
   })
+})
+
+it('a short one that may be a word has forms where it stands alone, also in base64 and in that of URLs', () => {
+  const spelled = formsAlone('>>>?').map(({ spells, isAlone }) => [spells, isAlone])
+  expect(spelled).toEqual([
+    ['>>>?', true],
+    ['Pj4+Pw', true],
+    ['Pj4-Pw', true],
+  ])
+  expect(formsAlone('abc')).toEqual([])
+  expect(formsAlone('abcdefgh').map(({ isAlone }) => isAlone)).toEqual([false, false])
 })
 
 // Each stands between `ab` and `cd`, as a server may write it.

@@ -88,6 +88,7 @@ describe('a case of an operation that the target always resets', () => {
     }
     await playSchedule({ ...running, cut }, [])
     const results = events.flatMap((event) => (event.kind === 'judged' ? [event.result] : []))
+    expect(events[0]).toEqual({ kind: 'began', id: 'joinLivechatRoom/invalid-room', transport: 'http' })
     return { results, noted }
   }
 

@@ -94,6 +94,13 @@ describe('a verdict', () => {
     expect([deviates?.findings.length, reason?.split('; ').length]).toEqual([6, 3])
   })
 
+  it('looks like another outcome where the first call that deviates does', () => {
+    const { calls } = attempt(ID)
+    const second = attempt(ID, { body: answer('joinLivechatRoom/invalid-room').received.body }).calls
+    const { answeredAs } = toResult(plannedOf(ID), { kind: 'judged', calls: [...calls, ...second] }, went, parts())
+    expect(answeredAs).toBe('invalid-room')
+  })
+
   it('of a deviation that is gone is held, with a note to delete the line', () => {
     expect(result({}, recorded())).toMatchObject({ verdict: 'held', notes: ['it holds again: delete f.yaml:3'] })
   })

@@ -6,7 +6,10 @@ import { pollingBy } from './polling.ts'
 const OPEN = '0{"sid":"s","upgrades":[],"pingInterval":60000,"pingTimeout":60000,"maxPayload":1000}'
 
 /** What a client comes to that polls by this `send`: `open` or `refused`, and the trouble that was reported. */
-async function polled(send: Send): Promise<{ end: string; trouble: string[] }> {
+async function polled(
+  send: Send,
+  extraHeaders: Readonly<Record<string, unknown>> = {},
+): Promise<{ end: string; trouble: string[] }> {
   const [trouble, controller] = [[] as string[], new AbortController()]
   const polling = pollingBy({
     send,
@@ -14,7 +17,13 @@ async function polled(send: Send): Promise<{ end: string; trouble: string[] }> {
     onExchange: () => {},
     onTrouble: ({ message }) => void trouble.push(message),
   })
-  const socket = io('http://h.example', { transports: [polling], reconnection: false, forceNew: true })
+  const given = JSON.parse(JSON.stringify(extraHeaders))
+  const socket = io('http://h.example', {
+    transports: [polling],
+    reconnection: false,
+    forceNew: true,
+    extraHeaders: given,
+  })
   const end = await new Promise<string>((resolve) => {
     socket.on('connect_error', () => resolve('refused'))
     socket.io.engine.on('open', () => resolve('open'))
@@ -48,4 +57,15 @@ it('later requests bear the cookies of earlier answers, the last of each name, w
     return sent.length === 1 ? received(200, cookies) : received(500)
   })
   expect([end, ...sent.slice(0, 2)]).toEqual(['open', undefined, 'lb=two; other=a=b'])
+})
+
+it('each request bears the headers of its client, texts and figures, and says what a body is', async () => {
+  const sent: unknown[] = []
+  const send: Send = async ({ method, headers }) => {
+    sent.push([method, headers['X-World'], headers['X-N'], headers['Content-Type']])
+    return sent.length === 1 ? received(200) : received(500)
+  }
+  const { end } = await polled(send, { 'X-World': 'qa', 'X-N': 7 })
+  expect([end, sent[0]]).toEqual(['open', ['GET', 'qa', '7', undefined]])
+  expect(sent).toContainEqual(['POST', 'qa', '7', 'text/plain;charset=UTF-8'])
 })
