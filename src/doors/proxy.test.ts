@@ -41,6 +41,10 @@ describe('without a prefix, the mock gets', () => {
 describe('with a prefix, the mock gets', () => {
   const { entries } = proxyToMock({ edition: 'current', hasSockets: false, prefix: '/back.end/' })
 
+  it('the prefix itself, by which it names paths', () => {
+    expect(entryFor(entries, '/back.end/rooms')?.headers).toEqual({ 'X-Forwarded-Prefix': '/back.end' })
+  })
+
   it.each([
     ['/back.end/rooms/a/join?b=c', '/rooms/a/join?b=c'],
     ['/back.end/', '/'],

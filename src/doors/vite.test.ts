@@ -47,6 +47,16 @@ describe('the plugin for Vite', () => {
     expect(applies({}, 'serve')).toBe(true)
   })
 
+  it('has entries of its own for each configuration that it is asked about', () => {
+    const { config } = plugin()
+    const [one, other]: [ProxyingConfig, ProxyingConfig] = [{}, {}]
+    config(one)
+    config(other)
+    const first = ({ server }: ProxyingConfig): unknown => Object.values(server?.proxy ?? {})[0]
+    expect(entriesOf(one.server)).toEqual(entriesOf(other.server))
+    expect(first(one)).not.toBe(first(other))
+  })
+
   it('puts its own in the place of an entry of the user for the same paths', () => {
     const first: ProxyingConfig = {}
     plugin().config(first)

@@ -59,6 +59,15 @@ describe('a run', () => {
     ).toEqual([[CASE, 'held']])
   })
 
+  it('goes by the clock of its settings', async () => {
+    let now = 0
+    const clock = { now: () => (now += 1000), sleep: async () => {} }
+    const events = await allOf(verifyReady(readyFor(), settings({ clock })))
+    const last = events.at(-1)
+    expect(last?.kind === 'finished' && last.summary.durationMs % 1000).toBe(0)
+    expect(now).toBeGreaterThan(1000)
+  })
+
   it('has the command of its settings for each call of a case that does not hold', async () => {
     const reproduce: ResolvedSettings['reproduce'] =
       ({ gate }) =>

@@ -80,3 +80,29 @@ it('a client that ends its side with its request has its answer', async () => {
   expect(await wholeText(client)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*answered/)
   await proxy.close()
 })
+
+it('an upgrade of a page elsewhere, or by another name, is refused, and reaches nobody', async () => {
+  const upgraded: string[] = []
+  const server = createServer().on('upgrade', ({ url }, socket) => {
+    upgraded.push(String(url))
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  })
+  await using far = await listening(server)
+  const proxy = await startWatchProxy({
+    url: far.url,
+    port: 0,
+    wants: () => null,
+    onSeen: () => {},
+    onFault: (fault) => expect.unreachable(String(fault)),
+  })
+  const upgrade = async (...head: readonly string[]): Promise<string | undefined> => {
+    const lines = ['GET /socket HTTP/1.1', ...head, 'Connection: Upgrade', 'Upgrade: websocket', '', '']
+    return (await rawAnswer(proxy.port, lines.join('\r\n'), () => false)).split('\r\n')[0]
+  }
+  expect(await upgrade('Host: localhost', 'Origin: https://a.example')).toBe('HTTP/1.1 403 Forbidden')
+  expect(await upgrade('Host: a.example')).toBe('HTTP/1.1 403 Forbidden')
+  expect(upgraded).toEqual([])
+  expect(await upgrade('Host: localhost')).toBe('HTTP/1.1 101 Switching Protocols')
+  expect(upgraded).toEqual(['/socket'])
+  await proxy.close()
+})

@@ -38,6 +38,9 @@ describe('greenroom data', () => {
     await writeFile(path, snapshot)
     expect(await data('import', 'copy', path)).toEqual({ code: 0, out: `copy is now as in ${path}\n`, error: '' })
     expect((await data('export', 'copy')).out).toBe(snapshot)
+    const again = await data('import', 'copy', path)
+    expect([again.code, again.out]).toEqual([2, ''])
+    expect((await data('import', 'copy', path, '--replace')).code).toBe(0)
   })
 
   it.each([

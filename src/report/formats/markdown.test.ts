@@ -31,6 +31,9 @@ it('as Markdown, breaches are shown as far as there is room, and lists end after
   const shownWithin = (maxBytes: number): number =>
     toMarkdownReport([reportOf(results)], { maxBytes }).split('<details>').length - 1
   expect([shownWithin(2 * bytes - 1), shownWithin(2 * bytes)]).toEqual([1, 2])
+  // Several runs share the room.
+  const both = toMarkdownReport([reportOf(results), reportOf(results)], { maxBytes: 4 * bytes - 1 })
+  expect([both.split('<details>').length - 1, both.match(/and 2 more that don't fit here/g)?.length]).toEqual([2, 2])
   const known = Array.from({ length: 21 }, () => caseResult({ verdict: 'known', reason: 'a *reason*' }))
   expect(toMarkdownReport([reportOf(known.slice(1))])).not.toMatch(/^- and/m)
   const listed = toMarkdownReport([reportOf(known)])

@@ -31,6 +31,11 @@ describe('how long a target is waited for', () => {
     expect(after(times(5, 1), 300)).toEqual([300, 30])
   })
 
+  it('goes by the usual time of the last ten answers, however many came before', () => {
+    const [, usual = 0] = after([...times(50, 10), 60])
+    expect(usual).toBeCloseTo(60)
+  })
+
   it('is always the whole timeout on a greenroom, which sends nothing late', () => {
     expect(after(times(9, 1), 2000, true)).toEqual([2000, 0])
   })
