@@ -36,6 +36,31 @@ describe('events', () => {
     expect(await followed('event: lost\ndata: {"count":1}\n\n', AbortSignal.abort())).toEqual([])
   })
 
+  it('end without an error where the signal ended them, while they were asked for or read; else with it', async () => {
+    const all = async (answer: () => Response | Promise<Response>, signal?: AbortSignal): Promise<unknown[]> => {
+      const heard: unknown[] = []
+      for await (const event of follow(to(answer).requester, '/events', signal)) heard.push(event)
+      return heard
+    }
+    const broken = (): Response =>
+      new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('it broke')) }))
+    const refused = () => Promise.reject(new DOMException('it was ended', 'AbortError'))
+    await expect(all(broken)).rejects.toThrow('it broke')
+    await expect(all(refused)).rejects.toThrow('it was ended')
+    expect(await all(refused, AbortSignal.abort())).toEqual([])
+    const stop = new AbortController()
+    const late = (): Response =>
+      new Response(
+        new ReadableStream({
+          pull(controller) {
+            stop.abort()
+            controller.error(new Error('it broke'))
+          },
+        }),
+      )
+    expect(await all(late, stop.signal)).toEqual([])
+  })
+
   it('that nobody reads any more are cancelled', async () => {
     const cancelled = Promise.withResolvers<void>()
     const body = new ReadableStream<Uint8Array>({

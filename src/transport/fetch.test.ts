@@ -49,6 +49,10 @@ describe('over fetch', () => {
       bodyBytes: 5,
       isCut: true,
     })
+    // What is cut is not decompressed.
+    const compressed = { method: 'POST', body: 'abcde', headers: { 'content-encoding': 'gzip' } }
+    const cut = await toMockRequest(new Request('http://app.test/', compressed), { ...defaultLimits, body: 4 })
+    expect([cut.isCut, 'inflated' in cut]).toEqual([true, false])
     expect(await read('http://app.test/other', null, '/api')).toMatchObject({
       target: '/other',
       body: '',

@@ -66,6 +66,9 @@ describe('requests for Socket.IO', () => {
       true,
       true,
     ])
+    const waiting = 'POST /socket.io/?b HTTP/1.1\nHost: localhost\nExpect: 100-continue\nContent-Length: 1'
+    expect(await ask(waiting, '2')).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/)
+    expect(seen.pop()).toBe('request /socket.io/?b')
     await ask('GET /other HTTP/1.1\nHost: localhost')
     expect([seen, asked.map(({ target }) => target)]).toEqual([['request /socket.io/?a'], ['/other']])
     expect(statusOf(await ask('GET /socket.io/ HTTP/1.1\nHost: evil'))).toBe(421)

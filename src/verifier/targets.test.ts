@@ -25,6 +25,9 @@ describe('a target is opened', () => {
   it('as the built-in mock without a word', async () => {
     await using verifier = await createVerifier({ env: INSECURE, edition: '2022' })
     expect(verifier.target).toMatchObject({ name: 'the built-in mock', edition: '2022' })
+    expect((await fetch(verifier.target.url)).status).toBe(200)
+    await verifier.close()
+    await expect(fetch(verifier.target.url)).rejects.toThrow('fetch failed')
   })
 
   it('as a greenroom by its control plane, of its own edition', async () => {

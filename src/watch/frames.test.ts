@@ -53,6 +53,13 @@ describe('a reader of frames', () => {
     expect(reader.add(frame(bytesOf('llo'), { opcode: 0 }))).toEqual(['hello'])
   })
 
+  it('begins anew with a message that comes before the end of another', () => {
+    const reader = createFrameReader(100)
+    expect(reader.add(frame(bytesOf('he'), { isLast: false }))).toEqual([])
+    expect(reader.add(frame(bytesOf('new')))).toEqual(['new'])
+    expect(reader.add(frame(Uint8Array.of(1), { opcode: 2 }))).toEqual([Uint8Array.of(1)])
+  })
+
   it('leaves the bytes that pass as they are', () => {
     const passing = Buffer.from(frame(bytesOf('one'), { mask: [9, 8, 7, 6] }))
     const before = Buffer.from(passing)

@@ -30,6 +30,12 @@ describe('greenroom diff', () => {
     })
     const file = 'specs/rocket-chat.8.6.openapi.yaml'
     expect(await runCli(['diff', '8.6', file])).toMatchObject({ code: 0, out: '' })
+    expect(await runCli(['diff', file, '8.6'])).toMatchObject({ code: 0, out: '' })
+    const count = async (...names: readonly string[]) => (await runCli(['diff', ...names])).error.split(' ')[0]
+    expect([await count(file, '8.0'), await count('8.0', file)]).toEqual([
+      await count('8.6', '8.0'),
+      await count('8.0', '8.6'),
+    ])
   })
 
   it.each([

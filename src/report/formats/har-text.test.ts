@@ -45,6 +45,14 @@ describe('calls as HAR', () => {
     expect(entryOf({}).request).not.toHaveProperty('postData')
   })
 
+  it('have all of a query, whatever signs are in it', () => {
+    expect(entryOf({ url: 'http://x/a?b=c?d&e=' }).request.queryString).toEqual([
+      { name: 'b', value: 'c?d' },
+      { name: 'e', value: '' },
+    ])
+    expect(entryOf({}).request.queryString).toEqual([])
+  })
+
   it('have no active characters, wherever they stood', () => {
     const { comment, request } = entryOf({ comment: 'a\u001b[31mb', headers: [['x', 'c\u202ed']] })
     for (const active of ['\u001b', '\u202e']) expect(`${comment}${request.headers[0].value}`).not.toContain(active)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
-import { createCore } from '../../mock/core.ts'
+import { createCore, type MockOptions } from '../../mock/core.ts'
 import type { Exchange } from '../exchange.ts'
 import { createSocketContext, type SocketOptions } from '../socket-io/socket-context.ts'
 import { ConnectionCarrier } from './carrier.ts'
@@ -10,10 +10,10 @@ import { createWebSocketWire } from './web-socket.ts'
 const ENTER = '40'
 
 /** What a connection over a WebSocket carries, with what its client hears and what the mock is told. */
-function carried(options: SocketOptions = {}) {
+function carried(options: SocketOptions = {}, wanted: MockOptions = {}) {
   const [heard, exchanges, faults]: [string[], Exchange[], unknown[]] = [[], [], []]
   const context = createSocketContext({
-    mock: createCore(),
+    mock: createCore(wanted),
     options,
     onExchange: (exchange) => exchanges.push(exchange),
     onFault: (fault) => faults.push(fault),
@@ -66,6 +66,19 @@ describe('the sockets of a connection', () => {
     wire.closed()
     await settle()
     expect(known()).toEqual([undefined, undefined])
+  })
+
+  it('keep their world, which may be dropped as idle once they are over', async () => {
+    const { context, say } = carried({}, { worldIdleMinutes: 0 })
+    const { worlds } = context.mock
+    const afterSweeps = async (): Promise<readonly string[]> => {
+      for (let turn = 0; turn < 2; turn++) await worlds.sweep()
+      return worlds.list().map(({ name }) => name)
+    }
+    await say('40/~qa,')
+    expect(await afterSweeps()).toEqual(['default', 'qa'])
+    await say('41/~qa,')
+    expect(await afterSweeps()).toEqual(['default'])
   })
 
   it('are each told that they are sent away, and then it ends', async () => {

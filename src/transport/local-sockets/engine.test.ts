@@ -35,6 +35,22 @@ describe('a client that polls', () => {
     expect(told).toEqual(['hello'])
   })
 
+  it('learns where it may go on, after whoever serves it knows of it', async () => {
+    const order: string[] = []
+    const engine = createEngine({
+      times: timesOf({}),
+      limits: { packet: 100 },
+      newId: () => 'id',
+      serve: () => order.push('served'),
+    })
+    const asked = { method: 'GET', target: NEW, headers: {}, body: '', gone: never }
+    const { body } = await engine.request(asked, ['websocket'])
+    expect(JSON.parse(body.slice(1)).upgrades).toEqual(['websocket'])
+    const opening = { target: NEW.replace('polling', 'websocket'), headers: {} }
+    engine.connect(opening, { send: (data) => order.push(data.slice(0, 1)), close: () => {} })
+    expect(order).toEqual(['served', 'served', '0'])
+  })
+
   it.each([
     ['of an unknown transport', 'GET', '/socket.io/?EIO=4&transport=pigeon', 400, 0],
     ['with the id of nobody', 'GET', `${NEW}&sid=other`, 400, 1],

@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { failStore } from '../../../tests/support/failing-store.ts'
-import { listen, patient, refusal } from '../../../tests/support/sockets.ts'
+import { listen, patient, refusal, until } from '../../../tests/support/sockets.ts'
 import { startServer, type RunningServer } from '../../server.ts'
 import { credentialsOf } from '../../world/identities.ts'
 import type { Exchange } from '../exchange.ts'
@@ -54,7 +54,7 @@ describe('a socket', () => {
   it('that names two worlds is told so, in the form of an ack', async () => {
     const refused = await refusal(`${server.url}/~a`, { ...WEB_SOCKET, auth: { world: 'b' } })
     expect(refused).toEqual({
-      message: expect.stringContaining('"a"'),
+      message: 'The call names the world "b" in one way, and "a" in another. Name it in one way.',
       data: { statusCode: 400, message: refused.message },
     })
   })
@@ -109,6 +109,14 @@ describe('a socket', () => {
     await world.arm('connectMeetingRooms', { latency: '1ms' }, { times: 1 })
     using socket = await listen(`${server.url}/~armed`, WEB_SOCKET)
     expect(socket.id).not.toBe('')
+    await world.arm('connectMeetingRooms', { latency: '2m' }, { times: 1 })
+    const late = io(`${server.url}/~armed`, { forceNew: true, reconnection: false, ...WEB_SOCKET })
+    late.once('connect', () => expect.unreachable())
+    await until(() => exchanges.some(({ answer }) => answer.delayMs === 120_000))
+    // By the time that another has come, it would have, too.
+    using _ = await listen(`${server.url}/~armed`, WEB_SOCKET)
+    expect(late.connected).toBe(false)
+    late.disconnect()
   })
 
   it('that cannot be admitted by a fault of ours is told no more than that', async () => {

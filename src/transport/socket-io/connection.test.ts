@@ -3,7 +3,7 @@ import { openRaw } from '../../../tests/support/raw-web-socket.ts'
 import { patient, until } from '../../../tests/support/sockets.ts'
 import { defaultLimits } from '../../mock/limits.ts'
 import { startServer } from '../../server.ts'
-import { packetCost, watch } from './connection.ts'
+import { createPacketBucket, packetCost, watch } from './connection.ts'
 import type { EnginePacket, ServedSocket } from './served.ts'
 
 const PACKET = '42["leave-room",{"code":"no-such-room"}]'
@@ -28,6 +28,19 @@ describe('a connection that was idle', () => {
 it('a packet counts once, and again for each 4096 characters or bytes', () => {
   expect([undefined, 'x'.repeat(4095), 'x'.repeat(4096), 'x'.repeat(8192)].map(packetCost)).toEqual([1, 1, 2, 3])
   expect([4095, 4096].map((length) => packetCost(new Uint8Array(length)))).toEqual([1, 2])
+})
+
+it('twice as many packets may come at once as in a second; as many as in a second come back in one', () => {
+  let now = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+  const isTooMany = createPacketBucket(10)
+  const many = (count: number): number => Array.from({ length: count }, () => isTooMany(1)).indexOf(true)
+  expect(many(21)).toBe(20)
+  now += 1_100
+  expect(many(11)).toBe(10)
+  // One alone never is, however long.
+  expect(createPacketBucket(10)(1_000_000)).toBe(false)
+  clock.mockRestore()
 })
 
 describe('a watched connection', () => {

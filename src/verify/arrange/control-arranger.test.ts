@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seeds } from '../../contract/compiled/seeds.ts'
 import type { Case } from '../../contract/model/case.ts'
 import { startServer, type RunningServer } from '../../server.ts'
 import { isNotArranged, type Arrangement } from '../model/arrangement.ts'
@@ -53,6 +54,9 @@ describe('on a greenroom', () => {
     })
     expect(seen).toEqual([false, expect.not.stringMatching(`^${values['code']}$`)])
     expect(await isLocked(String(auth['world']), values['code'])).toBe(true)
+    // Elsewhere, everybody may join.
+    const reserved = seeds.documented.reserved.find((each) => each.values['code'] === seen.at(-1))
+    expect(reserved?.facts).toEqual([])
     await cleanUp()
   })
 

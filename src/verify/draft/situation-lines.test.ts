@@ -17,3 +17,20 @@ it('cases that need nothing are counted together', () => {
   const counts = [false, true].map((fresh) => ({ given: {}, fresh, cases: 2 }))
   expect(situationLines(counts, 9)).toContain('# 4 of 9 cases need none of these.')
 })
+
+it('each situation is said in words, with the values to fill in, and whether it is used once', () => {
+  const lines = situationLines(
+    [
+      { given: { 'meeting-room': [] }, fresh: true, cases: 1 },
+      { given: { 'meeting-room': ['locked'] }, fresh: false, cases: 2 },
+    ],
+    3,
+  )
+  expect(lines).toContain(
+    '#     # a meeting-room: one that can be joined\n#     values: { code: <…> }\n#     fresh: true  #',
+  )
+  expect(lines).toMatch(
+    /#   - given: \{ meeting-room: \[locked\] \} {2}# 2 cases\n#     # a meeting-room: (?!one that)\S.+\n/,
+  )
+  expect(lines.match(/fresh: true/g)).toHaveLength(1)
+})

@@ -61,6 +61,19 @@ describe('the answer in an ack', () => {
   )
 })
 
+it('by the sign that the target file names alone, what is usual elsewhere is no refusal', () => {
+  const own = { ...PLAIN_DIALECT, refusal: { when: { '/ok': false }, message: ['/why'], status: {} } }
+  for (const ack of [{ status: 'error' }, { success: false }, { error: 'x' }])
+    expect(answerIn(own, 'join-room', ack)).toEqual({ isRefusal: false, value: ack })
+  expect(answerIn(own, 'join-room', { ok: false, why: 'Shut' })).toEqual({
+    isRefusal: true,
+    value: { message: 'Shut' },
+  })
+  // A status from 400 on is one in any case.
+  expect(answerIn(own, 'join-room', { statusCode: 400 }).isRefusal).toBe(true)
+  expect(answerIn(own, 'join-room', { statusCode: 399, error: 'x' }).isRefusal).toBe(false)
+})
+
 describe('a name that fits one message', () => {
   const message = (name: string): MemberNames => ({ message: { name, unless: null } })
   const own = { ...PLAIN_DIALECT, messages: { 'join-room': { refused: message('error') } } }

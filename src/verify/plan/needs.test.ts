@@ -16,6 +16,15 @@ describe('a foreign target must hold', () => {
     expect(needed({ given: { 'meeting-room': [], call: [], limit: [] } })).toEqual(['meeting-room'])
     expect(needed({ given: { 'meeting-room': [], call: [] } }, joined)).toEqual(['meeting-room', 'call'])
     expect(names(locked, 'meeting-room')).toBe(true)
+    // The calls that use up a limit are those of a success, and name its subjects.
+    const limited = {
+      ...caseOf('joinVideoConference/rate-limited'),
+      request: { ...locked.request, path: {}, body: {} },
+    }
+    expect(needed({ given: { call: [], limit: ['used-up'] } }, limited)).toEqual(['call'])
+    expect(needed({ given: { call: [] } }, limited)).toEqual([])
+    const shown = { ...locked, request: { ...locked.request, path: {} }, shows: { room: { id: '$code' } } }
+    expect(names(shown, 'meeting-room')).toBe(true)
     expect(names({ ...locked, request: { ...locked.request, path: { code: 'x' } } }, 'meeting-room')).toBe(false)
   })
 

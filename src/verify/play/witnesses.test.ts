@@ -258,6 +258,12 @@ describe('that a client is gone', () => {
     expect(await waited({ heard: [event('typing', {})] }, true)).toEqual([700])
     expect(await waited({}, false)).toEqual([70])
     expect(await waited({ ended: () => 'transport close' }, true)).toEqual([70])
+    // By each of them.
+    const { enter, arrivals, parts, slept } = begin()
+    const both = [enter('observer 1', { heard: [event('user-left', {})] }), enter('observer 2')]
+    const inside = both.map((listener) => ({ listener, from: 0, wasSeated: true }))
+    await noticed(inside, arrivals, { ...parts, waits })
+    expect(slept).toEqual([700])
   })
 })
 

@@ -84,3 +84,8 @@ it('what is learned on the way is a secret from then on, beside those that were 
     '["[redacted]","[redacted]","[redacted]"]',
   )
 })
+
+it('a pointer keeps its slashes, whatever the contract determines', () => {
+  const { pointer } = createRedaction([], createMask({ fixed: new Set(['rooms']), key: new Uint8Array(32) }))
+  expect([pointer('/rooms'), pointer('/rooms/'), pointer('')]).toEqual(['/rooms', '/rooms/', ''])
+})

@@ -23,6 +23,18 @@ describe('a member that the target never sends, as its target file says', () => 
     expect(faultOf({ id: 'c1' }, ['time'])).toBeUndefined()
   })
 
+  it('may be missing in the items of a list, which stays one', () => {
+    const ofItems: Validator = (value) => {
+      const items = isObject(value) ? value['items'] : undefined
+      if (!Array.isArray(items)) return { pointer: '/items', keyword: 'type', text: 'must be a list' }
+      const at = items.findIndex((item) => !isObject(item) || item['id'] === undefined)
+      if (at < 0) return null
+      return { pointer: `/items/${at}`, keyword: 'required', text: 'is missing', params: { missingProperty: 'id' } }
+    }
+    expect(faultBesideAbsent(ofItems, { items: [{ id: 'c1' }, {}, {}] }, { absent: ['id'], outcome })).toBeNull()
+    expect(faultBesideAbsent(ofItems, { items: [{}] }, { absent: ['time'], outcome })?.text).toBe('is missing')
+  })
+
   it('is judged where nothing could stand in for it', () => {
     const never: Validator = (value) =>
       isObject(value) && value['id'] !== undefined

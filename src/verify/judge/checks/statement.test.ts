@@ -3,7 +3,7 @@ import { socketFaces } from '../../../contract/compiled/socket-faces.ts'
 import { answer, exampleOf, type Differing } from '../../testing/answers.ts'
 import { judge } from '../judge.ts'
 import type { Answered } from './answered.ts'
-import { ackSources, announceSources, effectSources, sourcesOf } from './statement.ts'
+import { ackSources, announceSources, effectSources, shownSources, sourcesOf } from './statement.ts'
 
 const DOCUMENT = '002_142f66b635c02c8c.txt'
 const joined = (caseSources: readonly string[] = []): Answered => ({
@@ -33,6 +33,8 @@ describe('a statement rests on', () => {
   it('the case itself, where that says where its effects are stated', () => {
     expect(effectSources(joined())).toContain('inferred')
     expect(effectSources(joined(['a#b']))).toEqual(['a#b'])
+    expect(shownSources(joined(['a#b']), '/id')).toEqual(['a#b'])
+    expect(shownSources(joined(), '/id')).toEqual(sourcesOf(joined(), '/id'))
   })
 
   it('the real server, where it is about what others hear, or about the ack of a refusal on nothing', () => {
