@@ -55,6 +55,11 @@ describe('a breach is told', () => {
     expect(evidence({ findings: [{ ...wrongStatus, actual: 'x'.repeat(999) }] }).at(-1)).toHaveLength(300)
   })
 
+  it('with the last answer of several', () => {
+    const exchanges = [...answered('"first"'), ...answered('"last"')]
+    expect(evidence({ findings: [silent], exchanges }).slice(1)).toEqual(['  the answer:', '    | "last"'])
+  })
+
   it('with the answer itself where no finding shows a part of it, and there is one', () => {
     const shown = (exchanges: CaseResult['exchanges'], finding = silent) =>
       evidence({ findings: [finding], exchanges }).slice(1)

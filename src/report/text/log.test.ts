@@ -3,6 +3,7 @@ import { toLogLine, toLogText } from './log.ts'
 
 it.each([
   ['::set-output name=a::b', ': :set-output name=a::b'],
+  ['  ::stop', '  : :stop'],
   ['  ::error::x', '  : :error::x'],
   ['x ::add-mask::y', 'x : :add-mask::y'],
   ['a\n::error::b', 'a\n: :error::b'],

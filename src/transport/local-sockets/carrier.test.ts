@@ -117,6 +117,12 @@ describe('the sockets of a connection', () => {
     expect(connection.readyState).toBe('closed')
   })
 
+  it('may be told of a number in place of a name, which is no event, but nothing that ends them', async () => {
+    const { say, connection } = carried()
+    await say(ENTER, '42[5,{}]', '421[7]')
+    expect(connection.readyState).toBe('open')
+  })
+
   it('say why one may not be entered, as a server does', async () => {
     const { say, heard } = carried()
     await say('40/rooms,', '40{"token":"of nobody"}')

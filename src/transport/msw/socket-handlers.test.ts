@@ -1,7 +1,10 @@
 import * as msw from 'msw'
 import { expect, it } from 'vitest'
+import { settle, standTimers } from '../../../tests/support/timers.ts'
+import { until } from '../../../tests/support/until.ts'
 import { createCore } from '../../mock/core.ts'
 import { toBaseUrl } from './base-url.ts'
+import type { MswConnection } from './msw.ts'
 import { createSocketHandlers } from './socket-handlers.ts'
 
 const BASE = 'http://app.test/api'
@@ -67,4 +70,81 @@ it('what only a server can answer is refused, with a warning that says so', asyn
   for (const file of ['/socket.io/socket.io.js', '/socket.io/socket.io.esm.min.js'])
     expect((await answer(new Request(`${BASE}${file}`), file)).status).toBe(501)
   expect(warnings).toHaveLength(2)
+})
+
+/** A WebSocket that MSW has intercepted, at this path below the base; what happens to it is in `happened`. */
+function intercepted(path: string) {
+  const [happened, listeners]: [string[], Map<string, (message: { readonly data: unknown }) => void>] = [[], new Map()]
+  const connection: MswConnection = {
+    client: {
+      url: new URL(`ws://app.test/api${path}`),
+      send: (data) => happened.push(data.slice(0, 2)),
+      close: () => happened.push('closed'),
+      addEventListener: (event: string, listener: (message: { readonly data: unknown }) => void) =>
+        void listeners.set(event, listener),
+    },
+    server: { connect: () => happened.push('connected to the server') },
+  }
+  const send = async (event: 'message' | 'close', data?: unknown): Promise<void> => {
+    listeners.get(event)?.({ data })
+    await settle()
+  }
+  return { connection, happened, send }
+}
+
+/** Handlers of an MSW that intercepts WebSockets, in a page. */
+function inPage() {
+  const core = createCore()
+  const warnings: string[] = []
+  let connect: (connection: MswConnection) => void = () => {}
+  const ws = { link: () => ({ addEventListener: (_: string, listener: typeof connect) => void (connect = listener) }) }
+  const handlers = createSocketHandlers(
+    { http: msw.http, ws },
+    { base: toBaseUrl(BASE), mock: core, options: {}, warn: (text) => warnings.push(text) },
+  )
+  const open = async (headers: Record<string, string> = {}, more = ''): Promise<string> => {
+    const target = `/socket.io/?EIO=4&transport=polling${more}`
+    return (await handlers.answer(new Request(`${BASE}${target}`, { headers }), target)).text()
+  }
+  return { core, warnings, open, connect: (connection: MswConnection) => connect(connection) }
+}
+const WS = '/~qa/socket.io/?EIO=4&transport=websocket'
+
+it('a WebSocket of Socket.IO is served in the world of its path until its client closes it; another one is let through', async () => {
+  const { core, connect } = inPage()
+  const { connection, happened, send } = intercepted(WS)
+  connect(connection)
+  await send('message', '40')
+  await until(() => happened.length === 2)
+  expect(happened).toEqual(['0{', '40'])
+  await send('message', '420["join-room",{"code":"abc-def-ghi","guestName":"Jane"}]')
+  const janes = () =>
+    core.store.change('qa', ({ meetingRooms }) => ({
+      result: meetingRooms.get('abc-def-ghi')?.inside.filter(({ guestName }) => guestName === 'Jane').length,
+      writes: [],
+    }))
+  expect(await janes()).toBe(1)
+  await send('close')
+  expect(await janes()).toBe(0)
+  const other = intercepted('/')
+  connect(other.connection)
+  expect(other.happened).toEqual(['connected to the server'])
+})
+
+it('a client in a page may go on to a WebSocket, and is told after five seconds if it did not; one in Node may not', async () => {
+  using timers = standTimers()
+  const upgradesIn = (opened: string): unknown => JSON.parse(opened.slice(1)).upgrades
+  const stays = inPage()
+  expect(upgradesIn(await stays.open())).toEqual(['websocket'])
+  timers.pass(4_999)
+  expect(stays.warnings).toEqual([])
+  timers.pass(1)
+  expect(stays.warnings).toEqual([expect.stringContaining('stays on polling')])
+  const goesOn = inPage()
+  await goesOn.open()
+  goesOn.connect(intercepted(WS).connection)
+  const inNode = inPage()
+  expect(upgradesIn(await inNode.open({ 'user-agent': 'node-XMLHttpRequest' }))).toEqual([])
+  timers.pass(60_000)
+  expect([goesOn.warnings, inNode.warnings]).toEqual([[], []])
 })

@@ -73,6 +73,31 @@ describe('a socket whose world', () => {
     expect(heard.slice(2, 6)).toEqual([expect.stringMatching(/^40\/~w,/), '41', '41/~w,', 'closed'])
   })
 
+  it('has given up its seat, as that of a process that was taken for dead, is told so and cut', async () => {
+    const core = createCore()
+    const heard: string[] = []
+    let tell: Parameters<typeof core.announced>[0] = () => {}
+    const announced: typeof core.announced = (listener) => core.announced((tell = listener))
+    const engine = createLocalSockets({
+      mock: { ...core, announced },
+      options: {},
+      onFault: (fault) => expect.unreachable(String(fault)),
+    })
+    const wire = engine.connect(OPENING, { send: (data) => heard.push(data), close: () => void heard.push('closed') })
+    wire?.receive('40/~w,')
+    await settle()
+    const { sid } = JSON.parse(heard.splice(0).at(-1)?.slice(6) ?? '')
+    tell({ world: 'w', announces: [], isByHand: false, what: '', unseated: ['of-nobody-here'] })
+    expect(heard).toEqual([])
+    tell({ world: 'w', announces: [], isByHand: false, what: '', unseated: ['of-nobody-here', sid] })
+    expect(heard.slice(0, 2)).toEqual([
+      expect.stringMatching(
+        /^42\/~w,\["exception",\{"statusCode":503,"message":".*gave up the seat\. Connect and join again\."\}\]$/,
+      ),
+      'closed',
+    ])
+  })
+
   it('only changes hears nothing of that', async () => {
     const { core, heard } = await client('/~w,')
     core.worlds.announce('w', 'something')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge, matchingOutcomes } from './judge.ts'
+import { judge, matchingOutcomes, saysAsExpected } from './judge.ts'
 import { answer, currentFace, planned, withMembers, type Differing, exampleOf } from '../testing/answers.ts'
 
 const INVALID = 'joinLivechatRoom/invalid-room'
@@ -33,7 +33,8 @@ describe('a judgement', () => {
   })
 
   it('notes what an answer has beyond the documented one only if nothing else is wrong with it', () => {
-    const more = (members: object) => judge(answer(INVALID, { body: withMembers(exampleOf(INVALID), members) }))
+    const more = (members: Record<string, unknown>) =>
+      judge(answer(INVALID, { body: withMembers(exampleOf(INVALID), members) }))
     expect(more({ trace: 1 })).toMatchObject({ breaches: [], extra: ['/trace'] })
     expect(more({ trace: 1, error: 5 }).extra).toEqual([])
   })
@@ -67,6 +68,25 @@ describe('a judgement', () => {
     const { message } = JSON.parse(exampleOf('joinMeetingRoom/room-locked'))
     const { message: other } = JSON.parse(loose?.example ?? '')
     expect([as(message), as(other)]).toEqual([null, loose?.name])
+  })
+
+  it('is no other outcome where only a figure of the expected one is wrong', () => {
+    const limited = 'joinVideoConference/rate-limited'
+    const judged = judge(answer(limited, { call: { values: { seconds: '77' }, shows: {} } }))
+    expect(judged.breaches.map(({ check }) => check)).toContain('body')
+    expect(judged.answeredAs).toBeNull()
+  })
+
+  it('says what is expected by its message or by its error', () => {
+    const { outcome } = answer(INVALID)
+    const says = (json: unknown) => saysAsExpected({ outcome, json })
+    const { error } = JSON.parse(exampleOf(INVALID))
+    expect([says({ error }), says({ error: 'x' }), says({ message: error }), says(undefined)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 
   it('finds a part with some literal words closer than one that may be anything', () => {

@@ -16,6 +16,7 @@ describe('the roles of a case', () => {
       naming(['$manager.userId', '$no-permission.userId']),
       ['agent', 'manager', 'no-permission'],
     ],
+    ['whose user id an earlier call names', { ...JOINED, before: [naming('$manager.userId')] }, ['agent', 'manager']],
     ['who calls and is named', naming('$agent.userId'), ['agent']],
     ['nobody by part of a text', naming('x$manager.userId'), ['agent']],
     ['nobody by another value', naming(['$me', '$roomId', '$manager.token']), ['agent']],

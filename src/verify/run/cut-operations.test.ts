@@ -7,7 +7,11 @@ const answered = answer('joinLivechatRoom/joined')
 const request = { method: 'GET', target: '/', headers: {}, body: null }
 const CALL = { call: answered.call, request, answered, judgement: null, packets: [] }
 const JUDGED: Attempt = { kind: 'judged', calls: [CALL] }
-const trouble = (kind: 'reset' | 'timeout'): Attempt => ({ kind: 'trouble', trouble: { kind, message: '' }, calls: [] })
+const trouble = (kind: 'reset' | 'timeout' | 'refused' | 'gateway'): Attempt => ({
+  kind: 'trouble',
+  trouble: { kind, message: '' },
+  calls: [],
+})
 
 describe('an operation is cut off', () => {
   it('once two of its cases came to nothing but resets, and others are answered', () => {
@@ -29,7 +33,7 @@ describe('an operation is cut off', () => {
   it('but not for other trouble, nor where it was ever answered', () => {
     const cut = createCutOperations()
     cut.note('list', JUDGED)
-    for (const kind of ['timeout', 'timeout', 'reset'] as const) cut.note('join', trouble(kind))
+    for (const kind of ['timeout', 'refused', 'gateway', 'reset'] as const) cut.note('join', trouble(kind))
     expect(cut.isCut('join')).toBe(false)
     cut.note('join', JUDGED)
     cut.note('join', trouble('reset'))

@@ -105,6 +105,26 @@ describe('a case of an operation that the target always resets', () => {
   })
 })
 
+it('cases of one operation take turns, however many others are played at once, unless each has its own world', async () => {
+  const mostAtOnce = async (isolated: boolean): Promise<number> => {
+    let [now, most] = [0, 0]
+    const send: RunOptions['send'] = async () => {
+      most = Math.max(most, ++now)
+      await new Promise(setImmediate)
+      now--
+      return { kind: 'reset', message: 'it was reset' }
+    }
+    const cases = some('joinLivechatRoom/invalid-room', 'joinLivechatRoom/room-closed', 'joinLivechatRoom/no-access')
+    const options = optionsFor(cases, { send, arranger: createTestArranger(isolated), workers: 3, retries: 0 })
+    await playSchedule(
+      setUp(options, () => {}),
+      [],
+    )
+    return most
+  }
+  expect([await mostAtOnce(false), await mostAtOnce(true)]).toEqual([1, 3])
+})
+
 describe('a case in a room that observers can join', () => {
   /** The most cases that are arranged at once, of two that change nothing. */
   async function mostAtOnce(more: Partial<RunOptions>, id = 'joinMeetingRoom/guest-name-missing'): Promise<number> {
