@@ -59,11 +59,12 @@ describe('greenroom arm', () => {
       '--status takes 500 to 599, not 499\n  Arm a documented answer by the name of its outcome; greenroom outcomes lists them.\n',
     ],
     [['--status', '600'], /^--status takes 500 to 599, not 600\n/],
-    ...[
+    [
       ['room-full', '--status', '503'],
-      ['room-full', '--reset'],
-      ['--status', '503', '--reset'],
-    ].map((args) => [args, /^an outcome, --status and --reset are different answers\n {2}Keep one of them; /] as const),
+      /^an outcome, --status and --reset are different answers\n {2}Keep one of them; /,
+    ],
+    [['room-full', '--reset'], /^an outcome, --status and --reset are different answers\n {2}Keep one of them; /],
+    [['--status', '503', '--reset'], /^an outcome, --status and --reset are different answers\n {2}Keep one of them; /],
     [
       ['joinMeetingRoom'],
       /^there is no answer to arm\n {2}Name an outcome, or add --status, --reset or --latency\.\n$/,
