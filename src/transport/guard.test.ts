@@ -25,6 +25,8 @@ describe('the Host', () => {
     ['mock.internal', 200],
     ['Mock.Internal:80', 200],
     ['192.168.1.5:4010', 200],
+    ['evilmock.internal', 421],
+    ['a.mock.internal', 421],
     ['evil.test', 421],
     ['127.0.0.1.nip.io', 421],
     ['localhost.evil.test', 421],
@@ -136,6 +138,15 @@ describe('the Origin', () => {
     expect(told('https://evil.test')).toMatchObject({ problem: { detail: detail('https://evil.test') } })
     const long = `https://${'e'.repeat(200)}.test`
     expect(told(long)).toMatchObject({ problem: { detail: detail(long.slice(0, 100)) } })
+  })
+
+  it('may be given in any case', () => {
+    const { passes } = createGuard({ allowedHosts: [], corsOrigins: ['HTTPS://App.Example.com'] })({
+      ...readHeaders(['Host', 'localhost', 'Origin', 'https://app.example.com']),
+      method: 'POST',
+      target: '/',
+    })
+    expect(passes).toBe(true)
   })
 
   it('is named back to who may read the answer', () => {

@@ -45,6 +45,11 @@ describe('a compressed body', () => {
     expect(await inflate(gzipSync(`a${long}`), 'gzip', 100_000)).toMatchObject({ body: `a${long}` })
   })
 
+  it('that ends within a character has a sign for what is left of it', async () => {
+    const body = gzipSync(Buffer.from([0x61, 0xc3]))
+    expect(await inflate(body, 'gzip', 100)).toEqual({ body: 'a\ufffd', bodyBytes: 2, isCut: false })
+  })
+
   it('is what was compressed, for any text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
 import { createCore, type MockOptions } from '../../mock/core.ts'
 import type { Exchange } from '../exchange.ts'
@@ -52,6 +52,19 @@ describe('a client of sockets without a server', () => {
     ids.push(JSON.parse(entered.slice(2)).sid)
     expect(new Set(ids).size).toBe(3)
     for (const id of ids) expect(id).toMatch(/^[\w-]{20}$/)
+  })
+
+  it.each([
+    [[0xff], '_'],
+    [[0xfb, 0xef, 0xbe], '-'],
+  ])('has an id that needs no escapes in a URL: of the bytes %j', (bytes, letter) => {
+    const drawn = vi.spyOn(crypto, 'getRandomValues')
+    onTestFinished(() => drawn.mockRestore())
+    drawn.mockImplementation((array) => {
+      if (array instanceof Uint8Array) array.set(array.map((_, at) => bytes[at % bytes.length] ?? 0))
+      return array
+    })
+    expect(JSON.parse(String(begin().open().heard[0]).slice(1)).sid).toBe(letter.repeat(20))
   })
 
   it('enters, asks, and is answered by acks', async () => {

@@ -18,6 +18,9 @@ describe('a base URL', () => {
   it.each([
     ['http://app.test', 'ws://app.test/', true],
     ['http://app.test', 'ws://app.test/~qa/socket.io/', true],
+    ['http://app.test', 'ws://app.test/%7Eqa/socket.io/', true],
+    ['http://app.test', 'ws://app.test/%7eqa/socket.io', true],
+    ['http://app.test', 'ws://app.test/qa/socket.io/', false],
     ['http://app.test', 'ws://app.test/hmr', false],
     ['http://app.test', 'ws://appxtest/', false],
     ['https://app.test', 'wss://app.test/', true],

@@ -3,6 +3,8 @@ import { settle } from '../../../tests/support/timers.ts'
 import type { SocketDialect } from '../../dialect/dialect.ts'
 import { createCore } from '../../mock/core.ts'
 import { loadDialect } from '../../targets/dialect-file.ts'
+import { seeds } from '../../contract/compiled/seeds.ts'
+import { signToken } from '../../domain/jwt.ts'
 import { createLocalSockets } from '../local-sockets/local-sockets.ts'
 
 const HOST = 'clx9z8y7x6w5v4u3t2s1r0q'
@@ -17,7 +19,7 @@ async function speaking(more: Partial<SocketDialect> = {}) {
     dialect: { ...(await loadDialect('neuron-meet')), ...more },
     onFault: (fault) => faults.push(fault),
   })
-  const connect = async () => {
+  const connect = async (auth = '') => {
     const heard: string[] = []
     const opening = { target: '/socket.io/?EIO=4&transport=websocket', headers: {} }
     const wire = engine.connect(opening, { send: (data) => heard.push(data), close: () => {} })
@@ -28,7 +30,7 @@ async function speaking(more: Partial<SocketDialect> = {}) {
       await settle()
       return heard.map((packet) => /^42\["([^"]+)"/.exec(packet)?.[1] ?? packet.slice(0, 3))
     }
-    await say('40')
+    await say(`40${auth}`)
     return { say, heard }
   }
   /** Why the last call of the world was answered as it was. */
@@ -92,6 +94,14 @@ it('who names a user is that user until another join names another, and stays wh
   expect(heard.find((each) => each.startsWith('434'))).toBe('434[{"success":true}]')
   await say('42["lock-room",{"locked":false}]')
   expect(await isHost(`42${join()}`)).toBe('false')
+})
+
+it('whose token names a user is that one, whoever else an event names', async () => {
+  const { connect } = await speaking()
+  const token = signToken(seeds.documented.jwtSecret, { sub: HOST, issued: 0, expires: 2 ** 33 })
+  const { say, heard } = await connect(JSON.stringify({ token }))
+  expect(await say(`42${join({ userId: 'another' })}`)).toEqual(['room-joined'])
+  expect(heard[0]).toContain('"isHost":true')
 })
 
 it('who joins is told of all who are there already, by the names that they gave, and not of itself', async () => {
