@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Finding } from '../verify/model/finding.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { brokenCase, caseResult, summaryOf, wrongBody, wrongStatus } from '../../tests/support/sample-report.ts'
-import { causesOf } from './causes.ts'
+import { causeKey, causesOf, findingsBeyond } from './causes.ts'
 import { securityOf } from './security.ts'
 import { slowestLines } from './slowest.ts'
 import { heldInPartLines } from './coverage-table.ts'
@@ -34,6 +34,46 @@ describe('causes', () => {
     })
     const results = [heard(1, 400), heard(2, 1200)].map((finding) => brokenCase({ findings: [finding] }))
     expect(causesOf({ results })).toHaveLength(1)
+  })
+
+  it.each([
+    ['stranger 1 hears it', 'stranger 2 hears it', 1],
+    ['caller 1 hears it', 'caller 2 hears it', 1],
+    ['caller 1 hears it', 'observer 1 hears it', 2],
+    ['/rooms/1/name is wrong', '/rooms/20/name is wrong', 1],
+    ['/rooms/1 is wrong', '/rooms/2 is wrong', 1],
+    ['/rooms/1a is wrong', '/rooms/2a is wrong', 2],
+    ['/rooms/1-a is wrong', '/rooms/2-a is wrong', 2],
+  ])('of %j and %j are %i', (one, other, causes) => {
+    const results = [one, other].map((message) => brokenCase({ findings: [{ ...noAck, message }] }))
+    expect(causesOf({ results })).toHaveLength(causes)
+  })
+
+  it('are told apart by the outcome where a call is accepted that should be refused', () => {
+    const keys = (finding: Finding) =>
+      ['a', 'b'].map((outcome) => causeKey(brokenCase({ outcome, findings: [finding] })))
+    const isApart = (expected: string | null, actual: string | null): boolean => {
+      const [one, other] = keys({ ...wrongStatus, expected, actual })
+      return one !== other
+    }
+    expect([isApart('401', '200'), isApart('503', '201')]).toEqual([true, true])
+    expect([isApart('201', '200'), isApart(null, '200'), isApart('401', '500'), isApart('401', null)]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it('of two cases are beyond one another by each finding that has no match left', () => {
+    const of = (...messages: string[]) => brokenCase({ findings: messages.map((message) => ({ ...noAck, message })) })
+    expect([
+      findingsBeyond(of('a'), of('a', 'a', 'b')),
+      findingsBeyond(of('a', 'a', 'b'), of('a')),
+      findingsBeyond(of(), of('a', 'a')),
+      findingsBeyond(of('b', 'a'), of('a', 'b')),
+    ]).toEqual([2, 0, 2, 0])
+    expect(causeKey(caseResult())).toBe('no finding')
   })
 
   it('are told with what was found instead, if that is short', () => {

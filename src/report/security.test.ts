@@ -42,6 +42,8 @@ describe('who hosts', () => {
     [{ pointer: null, message: '/isHost is wrong', expected: 'false', actual: 'true' }, [HOST]],
     [{ pointer: '/isHost', expected: 'true', actual: 'false' }, []],
     [{ pointer: '/isHost', expected: 'false', actual: 'null' }, []],
+    [{ pointer: '/isHost', expected: 'absent', actual: 'true' }, []],
+    [{ pointer: '/isHost', expected: null, actual: 'true' }, []],
     [{ pointer: '/isHostile', message: 'x', expected: 'false', actual: 'true' }, []],
     [{ pointer: '/wasisHost', message: 'x', expected: 'false', actual: 'true' }, []],
     [{ pointer: '/isActive', message: 'x', expected: 'false', actual: 'true' }, []],

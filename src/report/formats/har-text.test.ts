@@ -45,6 +45,15 @@ describe('calls as HAR', () => {
     expect(entryOf({}).request).not.toHaveProperty('postData')
   })
 
+  it('have the type of a body, whatever the case of its header', () => {
+    const answer = { status: 200, headers: [['CONTENT-TYPE', 'text/plain']], body: 'a' } as const
+    const entry = entryOf({ headers: [['Content-Type', 'application/json']], body: '{}', answer })
+    expect([entry.request.postData.mimeType, entry.response.content.mimeType]).toEqual([
+      'application/json',
+      'text/plain',
+    ])
+  })
+
   it('have all of a query, whatever signs are in it', () => {
     expect(entryOf({ url: 'http://x/a?b=c?d&e=' }).request.queryString).toEqual([
       { name: 'b', value: 'c?d' },
