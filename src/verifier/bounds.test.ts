@@ -10,6 +10,16 @@ describe('a number of a run', () => {
     expect(bounded('workers', given, BOUNDS.workers)).toBe(given)
   })
 
+  it.each([
+    ['timeoutMs', 1, 600_000],
+    ['deadlineMs', 1, 86_400_000],
+    ['retries', 0, 20],
+    ['minCoverage', 0, 100],
+  ] as const)('%s may be %i to %i', (name, least, most) => {
+    expect([bounded(name, least, BOUNDS[name]), bounded(name, most, BOUNDS[name])]).toEqual([least, most])
+    for (const beyond of [least - 1, most + 1]) expect(() => bounded(name, beyond, BOUNDS[name])).toThrow(name)
+  })
+
   it.each([0, 17, 1.5, -1, Number.NaN, Number.POSITIVE_INFINITY])('may not be %j, and is told by its name', (given) => {
     expect(() => bounded('workers', given, BOUNDS.workers)).toThrow(
       expect.objectContaining({ name: 'Fault', message: expect.stringContaining('workers') }),

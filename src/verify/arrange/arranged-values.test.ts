@@ -6,7 +6,8 @@ import { ownIdentities, randomText } from './own-identities.ts'
 
 const locked = caseOf('joinMeetingRoom/room-locked')
 const call = (more: Partial<CaseCall>): CaseCall => ({ ...locked, ...more })
-const jwt = (claims: object): string => `x.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.y`
+const jwt = (claims: object): string =>
+  `x.${btoa(JSON.stringify(claims)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')}.y`
 
 describe('the values of a call', () => {
   it('are those of its situation, the ids of all who can call, its own, and one elsewhere', () => {
@@ -26,6 +27,26 @@ describe('the values of a call', () => {
       code: 'c',
     })
     expect(valuesFor({ as: 'guest' }, { values: { me: 'm' }, identities: {}, elsewhere: null })).toEqual({ me: 'm' })
+  })
+
+  it('have an id with whatever signs a JWT writes in its own alphabet', () => {
+    const idOf = (sub: string) =>
+      valuesFor({ as: 'host' }, { values: {}, identities: { host: { Authorization: `Bearer ${jwt({ sub })}` } } })['me']
+    for (const sub of ['???', 'a???', 'aa???', '>>>', 'a>>>', 'aa>>>']) expect(idOf(sub)).toBe(sub)
+  })
+
+  it('have the id of a header, then of a payload, then of a JWT; and what the situation says itself first', () => {
+    const Authorization = `Bearer ${jwt({ sub: 'of-jwt' })}`
+    const me = (headers: Record<string, string>, ids: Record<string, string>) =>
+      valuesFor({ as: 'host' }, { values: {}, identities: { host: headers } }, ids)['me']
+    expect([
+      me({ 'X-User-Id': 'of-header', Authorization }, { host: 'of-payload' }),
+      me({ Authorization }, { host: 'of-payload' }),
+      me({ Authorization }, { agent: 'of-another' }),
+    ]).toEqual(['of-header', 'of-payload', 'of-jwt'])
+    const own = { elsewhere: 'own', me: 'own', 'host.userId': 'own' }
+    const identities = { host: { Authorization } }
+    expect(valuesFor({ as: 'host' }, { values: own, identities, elsewhere: { code: 'd' } })).toEqual(own)
   })
 
   it.each(['aaaaa.bbbbb.ccccc', 's3ss1.0paqu.t0ken', 'a.b.c', 'a.e30.c', 'a.bm9wZQ.c'])(

@@ -35,6 +35,7 @@ describe('on a greenroom', () => {
     const [one, two] = [await arranged(locked), await arranged(locked)]
     expect(worlds()).toEqual(['default', one.auth['world'], two.auth['world']])
     const name = String(one.auth['world'])
+    expect(server.mock.worlds.list().map(({ recipe }) => recipe.settings.rateLimit)).toEqual([true, true, true])
     expect([one.ownNamespace, one.headers]).toEqual([`/~${name}`, { 'X-Greenroom-World': name }])
     await one.cleanUp()
     await two.cleanUp()

@@ -37,6 +37,10 @@ describe('a list', () => {
     },
   )
 
+  it('is sent as it is where its scope is everything', () => {
+    for (const each of [list, { ...list, raw: { query: 'a=b' } }]) expect(scoped(each, face, {})).toBe(each)
+  })
+
   it('is not sent without a scope, nor with a query to the letter; what is no list is sent as it is', () => {
     expect(scoped(list, face, null)).toMatchObject({ kind: 'safety' })
     expect(asking({}, { raw: { query: 'a=b' } })).toMatchObject({ kind: 'safety' })

@@ -14,6 +14,7 @@ describe('others take a seat', () => {
       undefined,
     ])
     expect([isJoinable(joined), isJoinable(locked), isJoinable({ given: {} })]).toEqual([true, false, false])
+    expect(isJoinable({ given: { 'meeting-room': ['locked', 'inactive'] } })).toBe(false)
   })
 
   it('by a packet that names them and the room, and by none where no value names that', () => {

@@ -131,6 +131,21 @@ it('what a server said before a call is not its answer to it, nor is an earlier 
   expect([second.received.status, second.acks()]).toEqual([409, 1])
 })
 
+it('a call without an answer lacks an ack only where one was wanted, and is trouble on a dead connection', async () => {
+  const silent = { emit: () => {}, isAlive: async () => true }
+  const acksOf = async (ack: boolean): Promise<unknown> => {
+    const { about, received, acks } = await called(silent, { ack })
+    return [about.answeredBy, received.status, acks()]
+  }
+  expect([await acksOf(true), await acksOf(false)]).toEqual([
+    ['nothing', 0, 0],
+    ['nothing', 0, null],
+  ])
+  await expect(called({ ...silent, isAlive: async () => false })).rejects.toThrow(
+    /^No answer on the Socket\.IO connection of Jane within \d+ ms; /,
+  )
+})
+
 it('a call waits no longer than its connection lasts', async () => {
   let ended: string | null = null
   const never = createArrivals(() => new Promise(() => {}), new AbortController().signal)

@@ -74,6 +74,7 @@ describe('an unknown URL', () => {
       obstacle: null,
       unreachable: null,
     })
+    expect(found.prefixes).toEqual({ 'rocket-chat': '/v1' })
     expect(
       found.answers.map(({ api, operation, prefix, received: { status } }) => [api, operation, prefix, status]),
     ).toEqual([

@@ -37,6 +37,7 @@ describe('trouble', () => {
     expect(trouble(failed('ECONNRESET', 'Proxy response (407) !== 200 when HTTP Tunneling')).kind).toBe('gateway')
     expect(trouble(failed('ECONNRESET', 'bad upgrade')).kind).toBe('malformed')
     expect(trouble('a text').kind).toBe('malformed')
+    expect(trouble(failed('HPE_OTHER', 'Bad line.')).message).toMatch(/\(HPE_OTHER\): Bad line\.$/)
   })
 
   it('says what is wrong with a certificate, each in its own words', () => {
