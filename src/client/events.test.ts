@@ -61,6 +61,19 @@ describe('events', () => {
     expect(await all(late, stop.signal)).toEqual([])
   })
 
+  it('are missed no more once it is said that they come, which is never said where they do not', async () => {
+    const opened: string[] = []
+    const all = async (signal?: AbortSignal): Promise<void> => {
+      const answer = () =>
+        signal ? Promise.reject(new Error('it was ended')) : new Response('event: lost\ndata: {}\n\n')
+      const events = follow(to(answer).requester, '/events', signal, () => void opened.push('open'))
+      for await (const { kind } of events) opened.push(kind)
+    }
+    await all()
+    await all(AbortSignal.abort())
+    expect(opened).toEqual(['open', 'lost'])
+  })
+
   it('that nobody reads any more are cancelled', async () => {
     const cancelled = Promise.withResolvers<void>()
     const body = new ReadableStream<Uint8Array>({

@@ -97,6 +97,16 @@ describe('greenroom log', () => {
     ])
   })
 
+  it('follows no longer than somebody reads', async () => {
+    await out('worlds', 'make', 'unread')
+    await call('unread', '/before')
+    const gone = new AbortController()
+    const following = startCli(['log', '-f', '--world', 'unread'], env(), { readerGone: gone.signal })
+    await following.out.wrote('/before')
+    gone.abort()
+    expect(await following.ended).toMatchObject({ code: 0, out: expect.not.stringContaining('dropped') })
+  })
+
   it('follows all worlds, also one that was dropped and made again, whose numbers begin again', async () => {
     const own = await serveCli()
     const at = (path: string) => fetch(`${own.url}/~d${path}`)

@@ -35,6 +35,8 @@ server = how the real server behaves; inferred = neither.
     const rows = (text: string) => text.split('\n').filter((line) => /^ {2}\d{3} /.test(line))
     const locked = rows(await outcomes('ROOM-LOCKED', '--edition', 'current'))
     expect(locked).toHaveLength(2)
+    const sockets = await outcomes('connectMeetingRooms', '--edition', '2022')
+    expect(sockets).toMatch(/^connectMeetingRooms \(current, Socket\.IO\) on connect\n/)
     for (const row of rows(await outcomes('429'))) expect(row).toMatch(/^ {2}429 /)
     expect(rows(await outcomes('joinVideoConference', '--edition', '2022'))).toHaveLength(6)
   })

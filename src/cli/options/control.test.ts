@@ -79,6 +79,9 @@ it('the world of a command must exist; it is the default one if none is named', 
   expect((await worldOf(input([]))).name).toBe('default')
   expect((await worldOf(input(['--world', 'qa']))).name).toBe(world.name)
   await expect(worldOf(input(['--world', 'none']))).rejects.toMatchObject({ name: 'Fault' })
+  await expect(worldOf(input(['--world', 'No one/..']))).rejects.toMatchObject({
+    message: '--world takes the name of a world, not "No one/.."',
+  })
 })
 
 it('one argument too many is a fault that says what is taken', () => {

@@ -70,6 +70,11 @@ it('pages get into a world of a mock in this process by routes: of its paths, an
   expect(socketRoutes).toHaveLength(1)
 })
 
+it('a mock in this process is as it is wanted, and its worlds begin with its seed', async () => {
+  const { world } = await openEntrance({ inProcess: { seed: 'empty' } })
+  expect(await world.seed()).toMatchObject({ meetingRooms: [] })
+})
+
 it('below a prefix, however it ends, all goes to that mock', async () => {
   for (const prefix of ['/backend', '/backend//']) {
     const { context, takenBy } = contextOf()
