@@ -191,6 +191,7 @@ describe('a request of another site without an Origin', () => {
     expect(judge(visit, 'GET', '/')).toBe(200)
     expect(judge(visit, 'GET', '/?x')).toBe(200)
     expect(judge(visit, 'POST', '/')).toBe(403)
+    expect(judge(visit.with(5, 'no-cors'), 'GET', '/')).toBe(403)
     expect(judge(visit, 'GET', '//evil')).toBe(403)
   })
 

@@ -96,6 +96,14 @@ it('who names a user is that user until another join names another, and stays wh
   expect(await isHost(`42${join()}`)).toBe('false')
 })
 
+it('whom nobody knows is called by the id, where no name is given', async () => {
+  const { connect } = await speaking()
+  const [ann, eve] = [await connect(), await connect()]
+  await ann.say(`42${join()}`)
+  await eve.say(`42${join({ userId: 'an-id', displayName: undefined })}`)
+  expect(ann.heard.at(-1)).toContain('"displayName":"an-id"')
+})
+
 it('whose token names a user is that one, whoever else an event names', async () => {
   const { connect } = await speaking()
   const token = signToken(seeds.documented.jwtSecret, { sub: HOST, issued: 0, expires: 2 ** 33 })
