@@ -45,6 +45,16 @@ describe('a judgement', () => {
     expect(checks(INVALID, { status: 500 })).toEqual(['status'])
   })
 
+  it('of another success looks at all that a success has', () => {
+    const id = 'joinMeetingRoom/joined-as-guest'
+    const { received } = answer(id)
+    const headers = received.headers.map(
+      ([name, value]) => [name, name === 'content-type' ? 'text/plain' : value] as const,
+    )
+    expect(checks(id, { status: 299, headers })).toEqual(['status', 'media-type'])
+    expect(checks(id, { status: 499, headers })).toEqual(['status'])
+  })
+
   it('of another body leaves out what would only say so again', () => {
     expect(checks(INVALID, { body: withMembers(exampleOf(INVALID), { error: 5 }) })).toEqual(['body'])
     expect(checks(INVALID, { headers: [['content-type', 'text/html']], body: '<h1>' })).toEqual(['media-type', 'body'])

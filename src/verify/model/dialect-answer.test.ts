@@ -43,6 +43,12 @@ describe('the answer in an ack', () => {
       isRefusal: true,
       value: { statusCode: 403, message: 'Room is locked' },
     })
+    expect(answer(texts, { success: false, error: 'Room is locked', statusCode: 400 })).toMatchObject({
+      value: { statusCode: 403 },
+    })
+    expect(answer(texts, { success: false, error: 'Room is full', statusCode: 400 })).toMatchObject({
+      value: { statusCode: 400 },
+    })
     expect(answer(texts, { success: false, error: 'Room is full', trace: 'x' })).toEqual({
       isRefusal: true,
       value: { message: 'Room is full', trace: 'x' },
@@ -53,12 +59,15 @@ describe('the answer in an ack', () => {
     })
   })
 
-  it.each([[{ success: false }], [{ status: 'error', message: 'x' }], [{ error: 'x' }], [{ statusCode: 400 }]])(
-    'is a refusal as %j where nothing else is said of refusals',
-    (ack) => {
-      expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: true, value: ack })
-    },
-  )
+  it.each([
+    [{ success: false }],
+    [{ status: 'error', message: 'x' }],
+    [{ error: 'x' }],
+    [{ success: null, error: 'x' }],
+    [{ statusCode: 400 }],
+  ])('is a refusal as %j where nothing else is said of refusals', (ack) => {
+    expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: true, value: ack })
+  })
 })
 
 it('by the sign that the target file names alone, what is usual elsewhere is no refusal', () => {
@@ -72,6 +81,11 @@ it('by the sign that the target file names alone, what is usual elsewhere is no 
   // A status from 400 on is one in any case.
   expect(answerIn(own, 'join-room', { statusCode: 400 }).isRefusal).toBe(true)
   expect(answerIn(own, 'join-room', { statusCode: 399, error: 'x' }).isRefusal).toBe(false)
+})
+
+it('an ack of success is no refusal, whatever it calls an error', () => {
+  const ack = { success: true, error: 'x' }
+  expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: false, value: ack })
 })
 
 describe('a name that fits one message', () => {

@@ -41,6 +41,16 @@ describe('an operation is cut off', () => {
   })
 })
 
+it('an operation that was answered once is not cut off, however often it is reset after, even if it was found so', () => {
+  const cut = createCutOperations()
+  cut.found('join')
+  expect(cut.isCut('join')).toBe(true)
+  cut.note('join', JUDGED)
+  for (let count = 0; count < 2; count++) cut.note('join', trouble('reset'))
+  cut.note('list', JUDGED)
+  expect(cut.isCut('join')).toBe(false)
+})
+
 it('a case of several calls is answered if one of them is', () => {
   const cut = createCutOperations()
   for (let count = 0; count < 2; count++) cut.note('join', trouble('reset'))

@@ -81,6 +81,18 @@ describe('a run', () => {
     expect(summaryOf(events)).toMatchObject({ requests: 1, cases: { held: 1, skipped: 1 }, unasked: 2 })
   })
 
+  it('tells what was found at the target before all results, or that nothing answers, and then sends nothing', async () => {
+    const found = { prefixes: {}, transports: [], obstacle: null, answers: [], lacking: [], unreachable: null }
+    const there = await eventsOf(some(...IDS), { found })
+    expect(there[1]).toEqual({ kind: 'found', operations: [], transports: [] })
+    expect(verdicts(there)).toEqual(IDS.map(() => 'held'))
+    const send = sending(() => null)
+    const arranger = createTestArranger(false)
+    const gone = await eventsOf(some(...IDS), { found: { ...found, unreachable: refused }, send, arranger })
+    expect(gone[1]).toEqual({ kind: 'unreachable', trouble: 'refused', message: 'nothing listens' })
+    expect([verdicts(gone), send.sent()]).toEqual([IDS.map(() => 'blocked'), 0])
+  })
+
   it('leaves out operations that the target does not have', async () => {
     const events = await eventsOf(some(...IDS), { target: { ...target, operations: ['joinMeetingRoom'] } })
     expect(Object.keys(resultsOf(events)).toSorted()).toEqual([IDS[2], IDS[3]])

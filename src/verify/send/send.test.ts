@@ -142,6 +142,9 @@ describe('trouble names the place', () => {
     expect(await message('https://192.0.2.1', { http: PROXY })).toContain(
       ' 192.0.2.1:443 (through the proxy 127.0.0.1:1)',
     )
+    expect(await message('http://192.0.2.1', { http: PROXY, https: 'http://127.0.0.1:2' })).toContain(
+      ' 192.0.2.1:80 (through the proxy 127.0.0.1:1)',
+    )
     expect(await message('https://192.0.2.1', { http: 'http://127.0.0.1:2', https: PROXY, except: 'x.org' })).toContain(
       ' 192.0.2.1:443 (through the proxy 127.0.0.1:1, unless NO_PROXY names the host)',
     )
