@@ -56,5 +56,9 @@ describe('a dialect', () => {
       message: 'there is no dialect neuron-met',
       fix: expect.stringMatching(/^Did you mean neuron-meet\? Known: neuron-meet\./),
     })
+    await expect(loadDialect('x'.repeat(61))).rejects.toMatchObject({
+      message: `there is no dialect ${'x'.repeat(60)}`,
+      fix: expect.stringMatching(/^Known: /),
+    })
   })
 })

@@ -1,5 +1,9 @@
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
+
+const inFolder = ownFolder()
 
 describe('greenroom diff', () => {
   it('prints what changes for a client, by operation, and how much', async () => {
@@ -36,6 +40,17 @@ describe('greenroom diff', () => {
       await count('8.6', '8.0'),
       await count('8.0', '8.6'),
     ])
+  })
+
+  it('says of one change that it is one', async () => {
+    await cp('specs', inFolder('specs'), { recursive: true })
+    const path = inFolder('specs/rocket-chat.8.6.openapi.yaml')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace("must have required property 'callId'", 'callId is missing'))
+    expect(await runCli(['diff', '8.6', path])).toMatchObject({
+      code: 0,
+      error: expect.stringMatching(/^1 change from 8\.6 to /),
+    })
   })
 
   it.each([

@@ -39,6 +39,24 @@ describe('the changes', () => {
     expect(moved({ path: '/elsewhere' })).toMatchObject([{ from: `${method} ${path}`, to: `${method} /elsewhere` }])
   })
 
+  it('of headers are told of those that there are: none given are as none', () => {
+    const contract = late
+    if (!contract) throw new Error('nothing was read')
+    const answering = (headers: Record<string, string> | undefined): DescribedContract => ({
+      ...contract,
+      operations: contract.operations.slice(0, 1).map((each) => {
+        const [first, ...others] = each.face.outcomes
+        if (!first) throw new Error('it has no outcome')
+        const { headers: _, ...bare } = first
+        return { ...each, face: { ...each.face, outcomes: [headers ? { ...bare, headers } : bare, ...others] } }
+      }),
+    })
+    expect(between(answering(undefined), answering({}))).toEqual([])
+    expect(between(answering(undefined), answering({ a: 'b' }))).toMatchObject([
+      { kind: 'headers', from: {}, to: { a: 'b' } },
+    ])
+  })
+
   it('of what counts against a limit are about outcomes that both have', () => {
     if (!late) throw new Error('nothing was read')
     const limited = late.operations.filter(({ face }) => face.rateLimit?.outcome != null)

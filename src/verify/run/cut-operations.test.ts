@@ -34,6 +34,7 @@ describe('an operation is cut off', () => {
     const cut = createCutOperations()
     cut.note('list', JUDGED)
     for (const kind of ['timeout', 'refused', 'gateway', 'reset'] as const) cut.note('join', trouble(kind))
+    cut.note('list', JUDGED)
     expect(cut.isCut('join')).toBe(false)
     cut.note('join', JUDGED)
     cut.note('join', trouble('reset'))

@@ -79,3 +79,18 @@ it('wakes who waits when the server ends it', async () => {
   // By the packet itself, and by what has become of the connection.
   expect(woken - before).toBe(2)
 })
+
+it('ends with a server that never stops talking', async () => {
+  const connection = await greeted((socket) => {
+    socket.on('talk', (count: number) => {
+      for (let nth = 0; nth < count; nth++) socket.emit('said')
+    })
+  })
+  const before = connection.log.length
+  // With its own packet, as many as are allowed.
+  connection.emit('talk', [4999 - before], false)
+  await until(() => connection.log.length === 5000)
+  expect(connection.ended()).toBeNull()
+  connection.emit('talk', [2], false)
+  await until(() => connection.ended() !== null)
+})
