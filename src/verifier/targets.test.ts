@@ -8,6 +8,7 @@ import { writeRunFile } from '../client/run-file.ts'
 import { startServer } from '../server.ts'
 import { TRANSPORTS } from '../verify/model/transport.ts'
 import { createVerifier, type Verifier } from './create-verifier.ts'
+import { controlled } from './targets.ts'
 
 const FAULT = expect.objectContaining({ name: 'Fault' })
 // Of documentation (RFC 5737): nothing is sent there.
@@ -72,6 +73,17 @@ describe('a target is opened', () => {
     await using verifier = await createVerifier({ env: {}, target, url: `${ELSEWHERE}/chat`, edition: '2022' })
     expect(verifier.target).toMatchObject({ name: 'staging', url: `${ELSEWHERE}/chat`, edition: '2022' })
   })
+})
+
+it('a greenroom holds all that its edition documents, each case in a world of its own, on every transport of it', () => {
+  const world = (): never => {
+    throw new Error('no case is played here')
+  }
+  const ready = (edition: '2022' | 'current') => controlled('a mock', 'http://127.0.0.1:1', edition, { world })
+  const { target, arranger, ...more } = ready('current')
+  expect(more).toEqual({ gate: 'inferred', minCoverage: 100, timeoutMs: 2000, close: expect.any(Function) })
+  expect(target).toMatchObject({ name: 'a mock', url: 'http://127.0.0.1:1', transports: TRANSPORTS, scope: null })
+  expect([arranger.isolated, ready('2022').target.transports]).toEqual([true, ['http']])
 })
 
 describe('the gate of a target that is a greenroom on this machine', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { brokenCase, caseResult, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
+import { brokenCase, caseResult, runInfo, summaryOf, wrongStatus } from '../../../tests/support/sample-report.ts'
 import type { CaseResult } from '../../verify/model/result.ts'
 import type { Summary } from '../../verify/model/summary.ts'
 import { toMarkdownReport } from './markdown.ts'
@@ -39,6 +39,15 @@ it('as Markdown, breaches are shown as far as there is room, and lists end after
   const listed = toMarkdownReport([reportOf(known)])
   expect(listed.match(/^- .*a \\\*reason\\\*$/gm)).toHaveLength(20)
   expect(listed).toContain('- and 1 more')
+})
+
+it('as Markdown, three cases of a matter of security are named, and the others counted', () => {
+  const accepted = { ...wrongStatus, expected: '401', actual: '200' }
+  const text = (count: number): string =>
+    toMarkdownReport([reportOf(Array.from({ length: count }, () => brokenCase({ findings: [accepted] })))])
+  const says = 'a call with invalid credentials was accepted'
+  expect(text(3)).toMatch(new RegExp(`^- (?!.* more: ).*: ${says}$`, 'm'))
+  expect(text(4)).toMatch(new RegExp(`^- .* and 1 more: ${says}$`, 'm'))
 })
 
 /** Without what keeps text from being markup. */

@@ -83,6 +83,22 @@ it('by the sign that the target file names alone, what is usual elsewhere is no 
   expect(answerIn(own, 'join-room', { statusCode: 399, error: 'x' }).isRefusal).toBe(false)
 })
 
+it('a refusal in a part of an ack keeps all that the part has: what is moved stands beside it', () => {
+  const own = {
+    ...PLAIN_DIALECT,
+    ack: { success: [], refusal: ['/error'] },
+    refusal: { when: { '/ok': false }, message: ['/why'], status: {} },
+  }
+  expect(answer(own, { ok: false, why: 'Shut', error: { ok: 'kept', why: 'kept' } })).toEqual({
+    isRefusal: true,
+    value: { ok: 'kept', why: 'kept', message: 'Shut' },
+  })
+  expect(answer(own, { ok: false, why: 'Shut', more: 1 })).toEqual({
+    isRefusal: true,
+    value: { more: 1, message: 'Shut' },
+  })
+})
+
 it('an ack of success is no refusal, whatever it calls an error', () => {
   const ack = { success: true, error: 'x' }
   expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: false, value: ack })

@@ -23,11 +23,12 @@ interface Given {
   readonly call?: Partial<CaseCall>
   readonly arranged?: Partial<Arrangement>
   readonly options?: Partial<RunOptions>
+  readonly sleep?: () => Promise<void>
 }
 /** A case on sockets, whose callers are connections like this one. */
 function begin(
   open: (nth: number) => Partial<SocketConnection>,
-  { id = JOIN, call = {}, arranged = {}, options = {} }: Given = {},
+  { id = JOIN, call = {}, arranged = {}, options = {}, sleep = async () => {} }: Given = {},
 ) {
   const roster = createRoster()
   const order: string[] = []
@@ -54,7 +55,7 @@ function begin(
     lease: notedLease(),
     parts: partsFor({ socketFaces, ...options }),
     connections,
-    arrivals: createArrivals(async () => {}, signal),
+    arrivals: createArrivals(sleep, signal),
   }
   const play = () => {
     const ready = prepare(playing.planned.testCase, playing)
@@ -255,5 +256,22 @@ describe('before a call', () => {
     const { played } = await play()
     expect(order.slice(0, 2)).toEqual(['passed 30', 'cut Ann'])
     expect(played[0]?.answered?.sockets?.listened.map(({ who }) => who)).toEqual(['observer 1', 'caller 1'])
+  })
+
+  it('what others hear of a connection that is cut may come before the call', async () => {
+    const { testCase } = onWebSocket(JOIN)
+    const waitsWith = async (cuts: readonly string[]): Promise<number> => {
+      let waits = 0
+      const sleep = async (): Promise<void> => void waits++
+      const { play, enter } = begin(() => acking(joined), {
+        call: { socket: { ...testCase.socket, cuts, hears: {} } },
+        sleep,
+      })
+      enter('Ann')
+      enter('observer 1')
+      await play()
+      return waits
+    }
+    expect(await waitsWith(['Ann'])).toBe((await waitsWith([])) + 1)
   })
 })

@@ -38,24 +38,29 @@ it('a connection that was cut is known by its name no more, nor counted among th
 
 it('what a refused caller has heard is in the log, under its name or its number', async () => {
   const { signal } = new AbortController()
+  const auths: unknown[] = []
   const connections = createConnections({
     target,
     seat: undefined,
     transport: 'websocket',
     socketClient: {
       reach: async () => null,
-      connect: async () => ({
-        refused: { message: 'No', data: null },
-        log: [{ way: 'received', name: 'connect_error', args: ['No'] }],
-      }),
+      connect: async ({ auth }) => {
+        auths.push(auth)
+        return {
+          refused: { message: 'No', data: null },
+          log: [{ way: 'received', name: 'connect_error', args: ['No'] }],
+        }
+      },
     },
     arrivals: createArrivals(async () => {}, signal),
     timeoutMs: 10,
     signal,
   })
-  const arrangement = bareArrangement({ baseUrl: 'http://x', identities: {} })
+  const arrangement = { ...bareArrangement({ baseUrl: 'http://x', identities: {} }), auth: { world: 'qa' } }
   for (const name of ['Ann', null, null])
-    await connections.admit(name, { event: null, args: [], auth: {}, headers: {} }, arrangement)
+    await connections.admit(name, { event: null, args: [], auth: { token: 't' }, headers: {} }, arrangement)
+  expect(auths[0]).toEqual({ world: 'qa', token: 't' })
   expect(connections.log().map(({ who, name }) => `${who} ${name}`)).toEqual([
     'Ann connect_error',
     'caller 1 connect_error',
