@@ -30,6 +30,12 @@ const found = (message: string, given: Partial<CaseResult> = {}): CaseResult =>
   brokenCase({ findings: [{ ...wrongStatus, message }], exchanges: [], ...given })
 const heads = (lines: readonly string[]): string[] => lines.filter((line) => line.startsWith('✗'))
 
+it('the last line names the edition where that is asked for, and only there', () => {
+  const last = (namesEdition: boolean): string | undefined => shown(run([caseResult()]), { namesEdition }).at(-1)
+  expect(last(true)).toContain('current')
+  expect(last(false)).not.toContain('current')
+})
+
 describe('a breach', () => {
   it('is shown in full when it is found', () => {
     const lines = shown(run([found('it is wrong')]))

@@ -9,8 +9,8 @@ const one = plannedOf('joinMeetingRoom/room-locked')
 function begin() {
   const told: RunEvent[] = []
   const troubles = createTroubles((event) => told.push(event))
-  const meet = (kind: TroubleKind, times = 1, isLast = true): void => {
-    for (let n = 0; n < times; n++) troubles.met(one, { kind, message: 'It failed.' }, { hasSent: false, isLast })
+  const meet = (kind: TroubleKind, times = 1, isLast = true, message = 'It failed.'): void => {
+    for (let n = 0; n < times; n++) troubles.met(one, { kind, message }, { hasSent: false, isLast })
   }
   return { ...troubles, told, meet }
 }
@@ -35,7 +35,7 @@ describe('a run gives up on its target', () => {
     meet('timeout')
     expect(givenUp()).toBe('nothing more was sent after trouble 10 times in a row; the last: It failed.')
     const said = givenUp()
-    meet('timeout')
+    meet('timeout', 1, true, 'It failed later.')
     answered(one)
     expect(givenUp()).toBe(said)
   })
