@@ -48,10 +48,10 @@ describe('the plugin for Vite', () => {
   })
 
   it('has entries of its own for each configuration that it is asked about', () => {
-    const { config } = plugin()
+    const plugged = plugin()
     const [one, other]: [ProxyingConfig, ProxyingConfig] = [{}, {}]
-    config(one)
-    config(other)
+    plugged.config(one)
+    plugged.config(other)
     const first = ({ server }: ProxyingConfig): unknown => Object.values(server?.proxy ?? {})[0]
     expect(entriesOf(one.server)).toEqual(entriesOf(other.server))
     expect(first(one)).not.toBe(first(other))
