@@ -40,16 +40,20 @@ interface CalledOptions {
   readonly dialect?: Partial<SocketDialect>
   /** Null: connecting is the call. */
   readonly event?: string | null
+  /** What the waits are told. */
+  readonly told?: string[]
 }
 
 /** Calls on a connection like this, or one that is refused. */
 async function called(
   how: Partial<SocketConnection> | RefusedConnection,
-  { ack = true, dialect = {}, event = 'join-room' }: CalledOptions = {},
+  { ack = true, dialect = {}, event = 'join-room', told = [] }: CalledOptions = {},
   arrivals = createArrivals(async () => {}, new AbortController().signal),
 ): Promise<SocketAnswer> {
   const roster = createRoster()
   const { call } = answer('joinMeetingRoom/room-locked')
+  const parts = partsFor({ socketFaces, target: { ...target, socket: { ...PLAIN_DIALECT, ...dialect } } })
+  const waits = { ...parts.waits, came: () => void told.push('came'), missed: () => void told.push('missed') }
   const answered = await callOn({
     call: { ...call, socket: { ...call.socket, ack } },
     packet: { event, args: [{}], auth: {}, headers: {} },
@@ -60,7 +64,7 @@ async function called(
       admit: async () => ('refused' in how ? how : roster.enter('Jane', connectionOf(how))),
     },
     arrivals,
-    parts: partsFor({ socketFaces, target: { ...target, socket: { ...PLAIN_DIALECT, ...dialect } } }),
+    parts: { ...parts, waits },
   })
   if ('trouble' in answered) throw new Error(answered.trouble.message)
   return answered
@@ -144,6 +148,16 @@ it('a call without an answer lacks an ack only where one was wanted, and is trou
   await expect(called({ ...silent, isAlive: async () => false })).rejects.toThrow(
     /^No answer on the Socket\.IO connection of Jane within \d+ ms; /,
   )
+})
+
+it('later calls wait as long as answers take, and less where none comes', async () => {
+  const told: string[] = []
+  await called(
+    causing((heard) => heard.push(NO)),
+    { ack: false, told },
+  )
+  await called({ emit: () => {}, isAlive: async () => true }, { told })
+  expect(told).toEqual(['came', 'missed'])
 })
 
 it('a call waits no longer than its connection lasts', async () => {
