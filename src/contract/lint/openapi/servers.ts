@@ -10,7 +10,7 @@ import { templateNames } from './path-parameters.ts'
 export function checkServers(document: Document): LintFinding[] {
   const report = reporter(document, 'servers')
   const root = rootOf(document)
-  const items = members(member(root, 'paths')).map(([, item]) => item)
+  const items = ['paths', 'webhooks'].flatMap((word) => members(member(root, word)).map(([, item]) => item))
   return [root, ...items, ...everyOperation(root)]
     .flatMap((part) => members(member(part, 'servers')))
     .flatMap(([, server]) => wrongServer(server, report))
