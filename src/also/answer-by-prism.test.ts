@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { requestOf } from '../../tests/support/request-of.ts'
+import { headerOf, requestOf } from '../../tests/support/request-of.ts'
 import type { AlsoOperation } from './also-operation.ts'
 import { createAnswerByPrism } from './answer-by-prism.ts'
 
@@ -107,4 +107,69 @@ it('a request that a pattern judges for too long gets a 503 in the end, and the 
 it('it takes 2 s by itself', { tags: ['full'] }, async () => {
   const { status, body } = await (await answering(SLOW))(`${'a'.repeat(40)}!`)
   expect([status, JSON.parse(body).detail]).toEqual([503, expect.stringContaining('takes more than 2 s')])
+})
+
+/** Answers a request for `/names` from this operation, whose method is POST. */
+async function posting(operation: object, more: object = {}) {
+  const known: AlsoOperation = { method: 'POST', path: '/names', file: FILE }
+  const paths = { '/names': { post: { responses: { 200: { description: 'ok' } }, ...operation } } }
+  const toPrism = () => ({ openapi: '3.0.3', info: { title: 'Own', version: '1' }, paths, ...more })
+  const answer = await createAnswerByPrism([{ operations: [known], toPrism }])
+  return (query: string, headers: Record<string, string> = {}, body = '') =>
+    answer(known, { ...requestOf('POST', `/names?${query}`, { body }), headers }, '/names', query)
+}
+const EXAMPLES = { a: { value: 'first' }, b: { value: 'second' } }
+const NAMED = { 200: { description: 'ok', content: { 'application/json': { examples: EXAMPLES } } } }
+
+it('a warning is told, and keeps nothing from being answered as it was wished', async () => {
+  const parameters = [{ name: 'old', in: 'query', deprecated: true, schema: { type: 'integer' } }]
+  const ask = await posting({ parameters, responses: NAMED })
+  const warned = await ask('old=1', { prefer: 'example=b' })
+  expect([warned.status, warned.body, warned.about.cause]).toEqual([
+    200,
+    'second',
+    'from own.yaml, by Prism: Query param old is deprecated (/query/old)',
+  ])
+  expect(headerOf(warned.headers, 'Preference-Applied')).toBe('example=b')
+  const wrong = await ask('old=x', { prefer: 'example=b' })
+  expect([wrong.status, headerOf(wrong.headers, 'Preference-Applied')]).toEqual([422, undefined])
+})
+
+it('who calls, the query and the body are judged as the document says', async () => {
+  const parameters = [{ name: 'count', in: 'query', required: true, schema: { type: 'integer' } }]
+  const requestBody = {
+    required: true,
+    content: { 'application/json': { schema: { type: 'object', required: ['a'] } } },
+  }
+  const ask = await posting(
+    { parameters, requestBody, security: [{ key: [] }] },
+    { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } } } },
+  )
+  const known = { 'x-key': 'k', 'content-type': 'application/json' }
+  const statuses = [
+    await ask('count=1', known, '{"a":1}'),
+    await ask('count=1', { 'content-type': 'application/json' }, '{"a":1}'),
+    await ask('count=x', known, '{"a":1}'),
+    await ask('count=1', known, '{}'),
+    await ask('count=1', known),
+  ].map(({ status }) => status)
+  expect(statuses).toEqual([200, 401, 422, 422, 422])
+})
+
+it('an example is sent as it is, and one that its schema refuses, too', async () => {
+  const content = { 'application/json': { schema: { type: 'integer' }, example: 'none' } }
+  const ask = await posting({ responses: { 200: { description: 'ok', content } } })
+  expect(await ask('')).toMatchObject({ status: 200, body: 'none' })
+  const drawn = { 'application/json': { schema: { type: 'string', enum: ['only'] } } }
+  const dynamic = await posting({ responses: { 200: { description: 'ok', content: drawn } } })
+  expect(await dynamic('__dynamic=true')).toMatchObject({ status: 200, body: 'only' })
+})
+
+it('an operation without a response that can be sent names what to add', async () => {
+  const answer = await (await posting({ responses: { 101: { description: 'on' } } }))('')
+  expect([answer.status, JSON.parse(answer.body).detail, answer.headers.at(-1)]).toEqual([
+    500,
+    'own.yaml documents no response with a status of 200 to 599 for POST /names. Add one.',
+    'prism',
+  ])
 })

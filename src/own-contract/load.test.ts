@@ -93,8 +93,16 @@ describe('what can’t be served', () => {
   const PLACE = /stage\.openapi\.yaml:\d+: /
 
   it.each([
-    ['joinMeetingRoom', 'joinMeetingRom', /no rules for an operation joinMeetingRom/],
-    ['joined-as-guest', 'entered', /no success of joinMeetingRoom has a rule/],
+    [
+      'joinMeetingRoom',
+      'joinMeetingRom',
+      /:6: the mock has no rules for an operation joinMeetingRom\n +fix: Give it the name of the operation that it is a version of: joinMeetingRoom, /,
+    ],
+    [
+      'joined-as-guest',
+      'entered',
+      /:11: no success of joinMeetingRoom has a rule, so most calls would have no answer\n +fix: Call one of them by the name of its rule\. Known rules: .*joined-as-guest/,
+    ],
     ['x-mutates: true', 'x-mutates: maybe', /x-mutates must be true or false/],
     ['{ body: scalars }', '{ body: array }', /x-coercion\.body/],
     [
@@ -102,7 +110,11 @@ describe('what can’t be served', () => {
       'x-outcomes: [unheard-of, stage-painted, ',
       /no response has an example named unheard-of/,
     ],
-    ['x-outcomes:', 'x-others:', /nothing to serve/],
+    [
+      'x-outcomes:',
+      'x-others:',
+      /:3: none of its operations has x-outcomes, so there is nothing to serve\n +fix: List the names of their answers in x-outcomes; specs\/README\.md describes the words\./,
+    ],
   ])('%s as %s is refused with file, line and fix', async (from, to, message) => {
     const text = from === 'joined-as-guest' ? OWN.replaceAll(from, to) : changed(OWN, from, to)
     const fault = await faultOf(text)
@@ -115,7 +127,7 @@ describe('what can’t be served', () => {
   it('is a file that is missing, or an operation that two files describe', async () => {
     await expect(loadContract(['/nowhere/my.openapi.yaml'])).rejects.toThrow('no such file')
     const twice = await loadContract([await file(OWN), await file(OWN)]).catch((error: unknown) => error)
-    expect(String(twice)).toContain('joinMeetingRoom is described twice')
+    expect(String(twice)).toMatch(/:6: joinMeetingRoom is described twice\n +fix: Keep one of the two\./)
     const other = await file(OWN.replaceAll('joinMeetingRoom', 'joinLivechatRoom'))
     const apart = await loadContract([await file(OWN), other, await file(OWN)]).catch((error: unknown) => error)
     expect(String(apart)).toContain('joinMeetingRoom is described twice')
@@ -131,5 +143,13 @@ describe('what can’t be served', () => {
     expect([lines[1], lines.at(-1)]).toEqual([expect.stringContaining('named unheard-0'), 'and 5 more'])
     const few = changed(OWN, 'x-outcomes: [', `x-outcomes: [${names.slice(0, 20).join(', ')}, `)
     expect((await faultOf(few)).message).not.toMatch(/^and \d+ more$/m)
+  })
+
+  it('is one of several operations no success of which has a rule', async () => {
+    const other = OWN.slice(OWN.indexOf('  /stage')).replaceAll('/stage/{code}', '/other/{code}')
+    const two = OWN + other.replaceAll('joinMeetingRoom', 'joinLivechatRoom')
+    const { message } = await faultOf(two)
+    expect(message).toMatch(/:45: no success of joinLivechatRoom has a rule/)
+    expect(message).not.toContain('joinMeetingRoom')
   })
 })

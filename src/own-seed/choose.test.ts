@@ -33,3 +33,7 @@ it('a word with a dot or slash is a file', async () => {
   await expect(toSeed(join(folder, 'none'))).rejects.toMatchObject({ name: 'Fault' })
   await rm(folder, { recursive: true })
 })
+
+it.each(['none/rooms', 'none.yaml', 'none\\rooms'])('%s is the name of a file, not of a seed', async (word) => {
+  await expect(toSeed(word)).rejects.toThrow('no such file')
+})

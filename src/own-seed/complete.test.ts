@@ -170,3 +170,32 @@ describe('a call', () => {
     expect(() => complete({ calls: [{ id: 'a' }, { id: 'a' }] })).toThrow('calls/1: a is listed twice')
   })
 })
+
+describe('a department', () => {
+  const people = [{ username: 'ann', id: 'id-of-ann' }]
+
+  it('has its agents by name, if it lists any', () => {
+    const departments = [
+      { id: 'a', name: 'A', agents: ['ann'] },
+      { id: 'b', name: 'B', ancestors: ['a'] },
+    ]
+    expect(complete({ people, departments }).departments).toEqual([
+      { id: 'a', name: 'A', agents: ['id-of-ann'] },
+      { id: 'b', name: 'B', ancestors: ['a'] },
+    ])
+    expect(complete({ people, departments: [] })).not.toHaveProperty('departments')
+  })
+
+  it('is refused for an agent whom nobody knows, or if it is listed twice', () => {
+    const departments = [
+      { id: 'a', name: 'A' },
+      { id: 'b', name: 'B', agents: ['ann', 'x'] },
+    ]
+    expect(() => complete({ people, departments })).toThrow('departments/1/agents/1: there is no person x')
+    const twice = [
+      { id: 'a', name: 'A' },
+      { id: 'a', name: 'B' },
+    ]
+    expect(() => complete({ departments: twice })).toThrow('departments/1: a is listed twice')
+  })
+})

@@ -24,5 +24,11 @@ it('what is wrong with it is told by its place in what is held', () => {
 it('something that is no data is refused', () => {
   // As a server of another version may tell.
   const data = JSON.parse('null')
-  expect(() => heldSeed('qa', data)).toThrow('the control plane tells no data')
+  expect(() => heldSeed('qa', data)).toThrow(
+    expect.objectContaining({
+      name: 'Fault',
+      message: 'the control plane tells no data',
+      fix: 'Is greenroom serve of this version?',
+    }),
+  )
 })

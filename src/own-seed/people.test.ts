@@ -50,6 +50,8 @@ describe('people of one’s own', () => {
     expect(() => people({ username: 'eve' }, { username: 'zoe', authToken: 'a\nb' })).toThrow(/^people\/1\/authToken: /)
     expect(() => people({ username: 'zoe', id: 'a\nb', authToken: 't' })).toThrow(/^people\/0\/id: /)
     expect(people({ username: 'zoe', id: 'a\nb' })).toHaveLength(3)
+    expect(() => people({ username: 'zoe', id: 'é', authToken: 't' })).toThrow('the id "é" cannot be sent in X-User-Id')
+    expect(() => people({ username: 'zoe', authToken: 'é' })).toThrow('the token "é" cannot be sent in X-Auth-Token')
   })
 })
 
@@ -143,5 +145,18 @@ describe('identities', () => {
     expect(() => identities({ identities: { me: { member: 'annn' } } })).toThrow(
       'identities/me/member: there is no person annn',
     )
+  })
+
+  it('have tokens that a header can carry', () => {
+    expect(() => identities({ identities: { me: { says: 'I' }, you: { authToken: 'a\nb' } } })).toThrow(
+      'identities/you/authToken: the token "a\\nb" cannot be sent in X-Auth-Token',
+    )
+  })
+
+  it('of people who are named already, as persons or members, are not made again', () => {
+    const people = [{ username: 'ann' }, { username: 'bob' }, { username: 'zoe' }]
+    const base = { ...BASE, identities: { a: { person: 'id-of-ann', says: '' }, b: { member: 'id-of-bob', says: '' } } }
+    const all = peopleOf(base, { people }, ROLES, place)
+    expect(Object.keys(identitiesOf(base, { people }, all, personFinder(all), place))).toEqual(['a', 'b', 'zoe'])
   })
 })

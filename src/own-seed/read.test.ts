@@ -65,3 +65,12 @@ it('is refused if it is not there', async () => {
     expect.objectContaining({ name: 'Fault', message: expect.stringContaining('none.yaml') }),
   )
 })
+
+it('is refused without data in it, by whatever schema, with what to do', async () => {
+  const path = join(folder, 'list.yaml')
+  await writeFile(path, '[]')
+  await expect(readOwnSeed(path, { ...schema, value: {} })).rejects.toMatchObject({
+    message: expect.stringMatching(/list\.yaml: contains no data$/),
+    fix: 'Write a document into it.',
+  })
+})

@@ -29,3 +29,12 @@ it.each(['.', '..', '\ud800', 'a\udc00'])(
     expect(checking).toThrow(`rooms.yaml:3: no URL can have the code ${JSON.stringify(code)} in its path`)
   },
 )
+
+it('what to write instead is said', () => {
+  expect(() => checkHeaderValue('é', SENT)).toThrow(
+    expect.objectContaining({ fix: 'Use letters, digits and signs of ASCII, without a space at either end.' }),
+  )
+  expect(() => checkPathPart('..', 'a')).toThrow(
+    expect.objectContaining({ fix: 'Use another one, such as abc-def-ghi.' }),
+  )
+})

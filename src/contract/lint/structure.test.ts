@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkStructure } from './structure.ts'
-import { documentOf, told } from './testing/documents.ts'
+import { changed, documentOf, told } from './testing/documents.ts'
 
 const faulty = (version: string): string => `openapi: ${version}
 info: { title: Stage, version: 1.0.0, licence: none }
@@ -65,5 +65,42 @@ describe('checkStructure', () => {
     expect(await found('openapi: 3.0.0\ninfo:\n  title: Stage\n  version: 1.0\npaths: {}\n')).toEqual([
       '4: version must be string, but is 1 (a number)',
     ])
+  })
+
+  it.each(['webhooks', 'components'])('takes a document of %s alone', async (word) => {
+    expect(await found(`openapi: 3.1.0\ninfo: { title: Stage, version: 1.0.0 }\n${word}: {}\n`)).toEqual([])
+  })
+
+  it('says how to set right what the schema would say at no helpful place', async () => {
+    const fixes = async (text: string) => checkStructure(await documentOf(text)).map(({ fix }) => fix)
+    expect(await fixes("openapi: 3.1.0\ninfo: { title: Stage, version: '1' }\n")).toEqual([
+      'Add paths:, which may be empty.',
+    ])
+    expect(await fixes('openapi: 3.0.0\ninfo: { title: Stage, version: 1.5 }\npaths: {}\n')).toEqual([
+      "Write '1.5', in quotes.",
+    ])
+  })
+
+  it('names the members that exclude each other', async () => {
+    const license = '{ name: MIT, identifier: MIT, url: https://a.example }'
+    const text = `openapi: 3.1.0\ninfo:\n  title: Stage\n  version: '1'\n  license: ${license}\npaths: {}\n`
+    expect(await found(text)).toEqual(['5: license must not have both identifier and url'])
+  })
+
+  it('takes what stands behind a $ref for what it is, and schemas for no matter of it', async () => {
+    const parameter = "{ $ref: '#/components/parameters/A' }"
+    const text = `openapi: 3.1.0
+info: { title: Stage, version: '1' }
+paths:
+  /stage:
+    get: { parameters: [${parameter}], responses: { '200': { description: ok } } }
+components:
+  parameters:
+    A: { name: a, in: path, required: true, schema: { type: odd } }
+`
+    expect(await found(text)).toEqual([])
+    expect(new Set(await found(changed(text, 'in: path', 'in: the path')))).toEqual(
+      new Set(['8: in must be query or header or path or cookie, but is "the path" (a text)']),
+    )
   })
 })

@@ -16,3 +16,32 @@ it.each(['/who/constructor', '/toString', '/who/name/first', '/others', 'who'])(
 it('an event tells what its payload has: all of it, a member, or a part of one', async () => {
   for (const pointer of ['/who', '/who/name', "''"]) expect(await found('/who/name:', `${pointer}:`)).toEqual([])
 })
+
+it('a text by operation names operations that announce the event, all of which are told', async () => {
+  const both = changed(
+    changed(HALL, '/how: { enter: by the door }', '/how: { enter: by the door,\n          leave: by the window }'),
+    '  told:\n    action: send',
+    '  told:\n    action: receive\n    x-announces: [came]',
+  )
+  expect(checkTells(await documentOf(both, 'hall.asyncapi.yaml'))).toMatchObject([
+    {
+      check: 'tells',
+      line: lineOf(both, 'leave: by'),
+      message: 'no operation leave announces this event',
+      fix: 'Write one of those that do: enter, told.',
+    },
+  ])
+})
+
+it('a source of no form is shown', async () => {
+  expect(await found('$request.body#/who', 'somewhere')).toEqual([
+    `${lineOf(HALL, 'x-tells')}: x-tells needs the source of a part, but this is "somewhere" (a text)`,
+  ])
+})
+
+it('a member may be named with a slash or a tilde', async () => {
+  const text = changed(HALL, '{ name: {} }', "{ 'a/b~c': {} }")
+  const pointed = (pointer: string) => documentOf(changed(text, '/who/name:', `${pointer}:`), 'hall.asyncapi.yaml')
+  expect(checkTells(await pointed('/who/a~1b~0c'))).toEqual([])
+  expect(checkTells(await pointed('/who/a~1b~1c'))).toHaveLength(1)
+})

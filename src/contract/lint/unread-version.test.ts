@@ -23,8 +23,29 @@ describe('a document of a version that is not read', () => {
     ['openapi: 3.1', 'Write 3.1.0, or the last number it was written for.'],
     ['openapi: 3.0', 'Write 3.0.0, or the last number it was written for.'],
     ["openapi: '3.2'", 'Write 3.2.0, or the last number it was written for.'],
+    ['openapi: 3', 'Write 3.0.0, or the last number it was written for.'],
   ])('is told the whole number for %s', async (text, fix) => {
     expect(await found(text)).toMatchObject([{ fix }])
+  })
+
+  it.each([
+    ['swagger: "2.0"', 'Convert it to OpenAPI 3 with a converter; another version number alone would make it invalid.'],
+    ['asyncapi: 2.6.0', 'Convert it with a converter; another version number alone would make it invalid.'],
+    ['asyncapi: 1', 'Convert it with a converter; another version number alone would make it invalid.'],
+    ['asyncapi: 3.2.0', 'If the document was written for it, leave it: another version number alone'],
+    ['asyncapi: 20.0.0', 'If the document was written for it, leave it: another version number alone'],
+    ['openapi: 4.0.0', 'If the document was written for it, leave it: another version number alone'],
+    ['openapi: 3.3', 'If the document was written for it, leave it'],
+    ['openapi: { a: 1 }', 'If the document was written for it, leave it'],
+    [
+      'title: another',
+      'Name an OpenAPI or AsyncAPI document; its first line says openapi: or asyncapi: and the version.',
+    ],
+  ])('is told what to do about %s, on its line', async (version, fix) => {
+    const document = await documentOf(`info: { title: a, version: '1' }\n${version}`)
+    expect(await lintDocuments([document])).toMatchObject([
+      { line: version.startsWith('title') ? 1 : 2, fix: expect.stringContaining(fix), check: 'structure' },
+    ])
   })
 
   it('is a list, or a text', async () => {

@@ -68,4 +68,27 @@ describe('a varying part', () => {
       `${lineOf(text, '/n: {}')}: two varying parts of this outcome are named n`,
     ])
   })
+
+  it('that is wrong is told on the line of what is wrong within the example', async () => {
+    const { text, found: faults } = await checked(
+      '/list/0: { properties: { a: { type: string } } }',
+      '\n                    list:\n                      - b: 1\n                        a: 5',
+    )
+    expect(faults).toEqual([`${lineOf(text, 'a: 5')}: list[0].a must be string, but is 5 (a number)`])
+    const whole = await checked("'': { type: integer }", '{ since: 0 }')
+    expect(whole.found).toEqual([
+      `${lineOf(whole.text, 'value: { since: 0')}: the example must be integer, but is an object`,
+    ])
+  })
+
+  it('is described in the words of the version of its document', async () => {
+    const text = changed(
+      GOOD,
+      SINCE,
+      '/since: { type: integer, minimum: 0, exclusiveMinimum: true }\n                  value: { since: 0 }',
+    )
+    const of = async (version: string) => told(checkVaryingParts(await documentOf(changed(text, '3.1.0', version))))
+    expect(await of('3.0.3')).toEqual([`${lineOf(text, 'value: { since')}: since must be > 0, but is 0 (a number)`])
+    expect(await of('3.1.0')).toEqual([expect.stringContaining('exclusiveMinimum must be number')])
+  })
 })

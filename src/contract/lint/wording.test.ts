@@ -80,6 +80,39 @@ describe('what a schema refuses, in words,', () => {
     expect(told('format', { format: 'odd' }, 'x').fix).toContain('its format says')
   })
 
+  it.each([
+    ['not', {}, 'Change the value, or the schema under not:.'],
+    ['oneOf', { passingSchemas: null }, 'Change the value or its schema, so that exactly one matches.'],
+    ['anyOf', {}, 'Change the value or its schema, so that one matches.'],
+    ['if', {}, 'Change the value or its schema.'],
+    ['false schema', {}, 'Remove it.'],
+    ['propertyNames', {}, 'Rename it, or change the schema under propertyNames:.'],
+    ['contains', {}, 'Change the value or its schema.'],
+    ['dependentRequired', { property: 'a', missingProperty: 'b' }, 'Add b.'],
+    ['additionalProperties', {}, 'Remove it, or check its spelling.'],
+    ['minimum', {}, 'Change the value or its schema.'],
+    ['format', { format: 'regex' }, 'Write it like ^[a-z]+$, a regular expression.'],
+  ])('says how to set right %s %j', (keyword, params, fix) => {
+    expect(told(keyword, params, 'x').fix).toBe(fix)
+  })
+
+  it.each([
+    ['integer', '-3', true],
+    ['integer', '3.0', false],
+    ['number', '1.', false],
+    ['number', '1e3', false],
+    ['null', 'nullable', false],
+    ['boolean', 'untrue', false],
+    ['string', '12', false],
+  ])('of the type %s, the text %j was quoted by mistake: %s', (type, value, isQuoted) => {
+    const fix = isQuoted ? `Write ${value} without quotes.` : `Give it a value of type ${type}.`
+    expect(told('type', { type }, value).fix).toBe(fix)
+  })
+
+  it('says all that there is to say where no keyword failed', () => {
+    expect(told('', {}, 'x')).toEqual({ message: 'it must be otherwise', fix: 'Change the value or its schema.' })
+  })
+
   it('shows the value at its own place', () => {
     expect(told('minimum', {}, { a: [5] }, ['a', '0']).message).toBe('it must be otherwise, but is 5 (a number)')
     expect(told('minimum', {}, { a: [] }, ['a', '0']).message).toContain('not there')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { documentOf, changed, GOOD } from '../lint/testing/documents.ts'
+import { documentOf, changed, GOOD, lineOf } from '../lint/testing/documents.ts'
 import { documentedOperations, editionOf, facesIn, facesOf, rootOf } from './faces.ts'
 
 it.each([
@@ -67,11 +67,89 @@ describe('the face of an operation', () => {
   })
 
   it.each([
-    ['an outcome without an example', '        - dark\n', '        - dark\n        - asleep\n'],
-    ['a method that has no face', '    post:', '    head:'],
-  ])('is refused for %s', async (_, from, to) => {
+    [
+      'an outcome without an example',
+      '        - dark\n',
+      '        - dark\n        - asleep\n',
+      `:${lineOf(GOOD, 'x-outcomes')}: no response has an example named asleep`,
+      'Add an example named asleep, or remove the name.',
+    ],
+    [
+      'a method that has no face',
+      '    post:',
+      '    head:',
+      "HEAD operations can't have outcomes",
+      'Document it under GET, POST, PUT, PATCH or DELETE.',
+    ],
+  ])('is refused for %s', async (_, from, to, message, fix) => {
     const document = await documentOf(changed(GOOD, from, to))
-    expect(() => facesOf(document)).toThrow(expect.objectContaining({ name: 'Fault' }))
+    expect(() => facesOf(document)).toThrow(
+      expect.objectContaining({ name: 'Fault', message: expect.stringContaining(message), fix }),
+    )
+  })
+
+  it.each(['get', 'put', 'patch', 'delete'])('may be of %s', async (method) => {
+    const [face] = facesOf(await documentOf(changed(GOOD, '    post:', `    ${method}:`)))
+    expect(face?.method).toBe(method.toUpperCase())
+  })
+
+  it('has outcomes with all that their examples say', async () => {
+    const text = changed(
+      changed(
+        GOOD,
+        'x-source: [server]\n                  x-varies',
+        'x-source: [server]\n                  x-sources: { status: [inferred] }\n                  x-headers: { A: x }\n                  x-varies',
+      ),
+      '/since: { type: string, format: date-time }',
+      '/since: { type: string, format: date-time, x-now: true }',
+    )
+    const outcomes = facesOf(await documentOf(text))[0]?.outcomes ?? []
+    expect(outcomes[2]).toEqual({
+      name: 'off-limits',
+      status: 400,
+      mediaType: 'application/json',
+      cause: 'the stage is being painted',
+      sources: ['server'],
+      statements: { status: ['inferred'] },
+      at: expect.stringMatching(new RegExp(`:${lineOf(text, 'off-limits:')}$`)),
+      body: ['{"error":"painted until ', { value: 'hour', as: 'text' }, '"}'],
+      varies: { '/error': '^painted until (?<hour>\\d+)$' },
+      instants: [],
+      example: '{"error":"painted until 12"}',
+      headers: { A: 'x' },
+    })
+    expect(outcomes[3]).toMatchObject({
+      instants: ['/since'],
+      at: expect.stringMatching(`:${lineOf(text, 'entered:')}$`),
+    })
+    expect(outcomes[3]).not.toHaveProperty('headers')
+  })
+
+  it('has the words of its edition, its limit for some, and what it reads', async () => {
+    const text = changed(
+      changed(
+        changed(GOOD, 'x-max-bytes: 100', 'x-content-encodings: [gzip, 5]'),
+        'key: address',
+        'key: address-and-user, exempt: may-hurry',
+      ),
+      'x-wears-out: false\n',
+      'x-wears-out: true\n      x-max-items: 5\n      x-wrong-credentials: as-none\n      x-sources: { effects: [server] }\n',
+    )
+    const [face] = facesOf(await documentOf(text))
+    expect(face).toMatchObject({
+      rateLimit: { key: 'address-and-user', exempt: 'may-hurry' },
+      wearsOut: true,
+      maxItems: 5,
+      takesWrongAsNone: true,
+      encodings: ['gzip'],
+      statements: { effects: ['server'] },
+      maxBytes: null,
+      at: expect.stringMatching(`:${lineOf(text, 'post:')}$`),
+    })
+    const [plain] = facesOf(await documentOf(changed(text, 'as-none', 'refused')))
+    expect(plain).not.toHaveProperty('takesWrongAsNone')
+    const [bare] = facesOf(await documentOf(GOOD))
+    for (const word of ['maxItems', 'takesWrongAsNone', 'rateLimit.exempt']) expect(bare).not.toHaveProperty(word)
   })
 
   it('is looked for in a document that is none without fault', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { documentOf, changed } from '../lint/testing/documents.ts'
+import { documentOf, changed, lineOf } from '../lint/testing/documents.ts'
 import { socketFacesOf } from './faces.ts'
 import { payloadMembersOf } from './message-members.ts'
 import { sentEventsOf } from './sent-events.ts'
@@ -42,7 +42,12 @@ describe('over Socket.IO', () => {
 
   it('a face whose event nobody is said to hear is refused, at the line that says so', async () => {
     const document = await hallOf(changed(HALL, 'x-audience: others, ', ''))
-    expect(() => socketFacesOf(document)).toThrow(/:6: /)
+    expect(() => socketFacesOf(document)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/hall\.asyncapi\.yaml:6: no message named came has an audience$/),
+        fix: 'Add x-audience to the message: caller, others or unseated.',
+      }),
+    )
     expect(sentEventsOf(document)).toEqual([])
   })
 
@@ -54,7 +59,23 @@ describe('over Socket.IO', () => {
     expect(sentEventsOf(await hallOf())).toEqual([
       ['came', { audience: 'others', tells: { '/who': { of: 'request', pointer: '/who' } } }],
     ])
-    const wrong = await hallOf(changed(HALL, '$request.body#/who', 'somewhere'))
-    expect(() => sentEventsOf(wrong)).toThrow(expect.objectContaining({ name: 'Fault' }))
+  })
+
+  it('an event that says in no known form where a part comes from is refused, at that part', async () => {
+    const text = changed(
+      HALL,
+      'x-audience: others, x-tells: { /who: $request.body#/who }',
+      'x-audience: others,\n        x-tells: { /id: $seat.socket,\n          /who: { enter: 5 } }',
+    )
+    const document = await hallOf(text)
+    expect(() => sentEventsOf(document)).toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        message: expect.stringMatching(
+          new RegExp(`hall\\.asyncapi\\.yaml:${lineOf(text, '/who: {')}: \\{"enter":5\\} is not a source for /who$`),
+        ),
+        fix: 'Write $request.body#/member, $response.body#/member, $seat.body#/member, $request.socket or $seat.socket, or a text for each operation.',
+      }),
+    )
   })
 })

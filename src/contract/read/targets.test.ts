@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseSource } from './source.ts'
-import { createTargets, keyOf, MAX_HOPS, refTarget, shownTarget } from './targets.ts'
+import { createTargets, keyOf, MAX_HOPS, pointedTarget, refTarget, shownTarget } from './targets.ts'
 
 describe('where a $ref leads', () => {
   it.each([
@@ -85,4 +85,34 @@ chain: { $ref: '#/to' }
       null,
     ])
   })
+
+  it('may lie behind a hundred references in a row, each with a part below it, and no more', () => {
+    const chain = (length: number) => {
+      const lines = Array.from({ length }, (_, n) => `a${n}: { $ref: '#/a${n + 1}' }\n`)
+      const text = `${lines.join('')}a${length}: { x: 1 }\n`
+      return createTargets(new Map([['/c', parseSource(text, '/c')]])).find({ file: '/c', parts: ['a0', 'x'] })
+    }
+    expect([chain(MAX_HOPS)?.value, chain(MAX_HOPS + 1)]).toEqual([1, undefined])
+  })
+
+  it('may be named by an anchor, within the same file', () => {
+    const named = new Map([
+      ['/e', parseSource(`a: { $ref: '#b' }\nc: { $anchor: b, d: 1 }\ne: { $ref: '#none' }\n`, '/e')],
+    ])
+    const own = createTargets(named)
+    expect(own.find({ file: '/e', parts: ['a', 'd'] })?.value).toBe(1)
+    expect([own.targetOf('/e', { $ref: '#b' }), own.targetOf('/e', { $ref: '#none' })]).toEqual([
+      { file: '/e', parts: ['c'] },
+      null,
+    ])
+    expect(own.targetOf('/f', { $ref: '/none#b' })).toBeNull()
+  })
+})
+
+it('a name is that of where it is written only in the same file', () => {
+  const text = `a: { $id: x, $defs: { one: { $anchor: n } } }\nb: { $anchor: n }\n`
+  const files = new Map(['/g', '/h'].map((file) => [file, parseSource(text, file)]))
+  const target = { file: '/g', parts: [], anchor: 'n' }
+  expect(pointedTarget(target, { file: '/g', parts: ['a', 'c'] }, files)?.parts).toEqual(['a', '$defs', 'one'])
+  expect(pointedTarget(target, { file: '/h', parts: ['a', 'c'] }, files)?.parts).toEqual(['b'])
 })

@@ -38,3 +38,28 @@ it('UTF-8 is read with or without a mark', () => {
   for (const text of ['', 'a', 'a: é', '\uFEFFa: é'])
     expect(toText(Buffer.from(text), 'a.yaml')).toBe(text.replace('\uFEFF', ''))
 })
+
+it('what to do is said for any other encoding', () => {
+  for (const bytes of [utf16('a: 1', true), Buffer.from('\xe9', 'latin1')])
+    expect(() => toText(bytes, 'a.yaml')).toThrow(expect.objectContaining({ name: 'Fault', fix: 'Save it as UTF-8.' }))
+})
+
+it('the bad byte may be in the first line, in the last, or behind empty ones', () => {
+  const at = (text: string): unknown => {
+    try {
+      return toText(Buffer.from(text, 'latin1'), 'a')
+    } catch (error) {
+      return error instanceof Error ? error.message : error
+    }
+  }
+  expect(['\xe9', '\xe9\n\n', '\n\n\xe9', 'a\n\xe9\nb\n\xe9'].map(at)).toEqual([
+    'a:1: is not encoded in UTF-8',
+    'a:1: is not encoded in UTF-8',
+    'a:3: is not encoded in UTF-8',
+    'a:2: is not encoded in UTF-8',
+  ])
+})
+
+it('a text with NUL in it is UTF-8 where its beginning is', () => {
+  for (const text of ['ab\0', 'abc\0\0', '\0', 'é']) expect(toText(Buffer.from(text), 'a')).toBe(text)
+})

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { changed, documentOf, GOOD } from '../testing/documents.ts'
+import { changed, documentOf, GOOD, lineOf, STAGES } from '../testing/documents.ts'
 import { checkEditionWords } from './edition-words.ts'
 
 const MUTATES = '      x-mutates: true\n'
@@ -38,4 +38,67 @@ it.each([
   const found = await messagesFor(text)
   expect(found.length).toBeGreaterThan(0)
   expect(found.join('\n')).toMatch(message)
+})
+
+const elsewhere = (more: string): string =>
+  onDocument(`x-elsewhere: { under: /, unknown: ${ANSWER}, preflight: ${ANSWER}, options: ${more} }`)
+
+it.each(['x-coercion: { query: none }', 'x-coercion: { body: scalars }', 'x-headers: {}', 'x-max-items: 1'])(
+  'an operation may say %s',
+  async (word) => {
+    expect(await messagesFor(onOperation(word))).toEqual([])
+  },
+)
+
+it.each([
+  ['x-coercion: { header: lists }', 'x-coercion.header is not allowed here'],
+  ['x-coercion: { body: lsits }', 'x-coercion.body must be none or scalars or lists, but is "lsits" (a text)'],
+  ["x-headers: { 'a b': x }", 'x-headers.a b must not have a member named a b'],
+  ['x-headers: none', 'x-headers must be object, but is "none" (a text)'],
+  ['x-max-items: 0', 'x-max-items must be >= 1, but is 0 (a number)'],
+  ['x-max-items: 1.5', 'x-max-items must be integer, but is 1.5 (a number)'],
+  ['x-wrong-credentials: none', 'x-wrong-credentials must be as-none, but is "none" (a text)'],
+])('an operation may not say %s', async (word, message) => {
+  expect((await messagesFor(onOperation(word))).join('\n')).toContain(message)
+})
+
+it.each([
+  ['{ status: 199, media-type: a/b, body: c }', 'options.status must be >= 200'],
+  ['{ status: 600, media-type: a/b, body: c }', 'options.status must be <= 599'],
+  ["{ status: 200, media-type: '', body: c }", 'options.media-type must NOT have fewer than 1 characters'],
+  ['{ status: 200, media-type: a/b, body: 5 }', 'options.body must be string'],
+  ['{ status: 200, body: c }', 'options has no media-type'],
+  ['{ media-type: a/b, body: c }', 'options has no status'],
+  ['{ status: 200, media-type: a/b }', 'options has no body'],
+  ['{ status: 200, media-type: a/b, body: c, type: d }', 'options.type is not allowed here'],
+  [`${ANSWER}, x-headers: { A: 5 }`, 'x-elsewhere.x-headers.A must be string or null'],
+  [`${ANSWER}, other: ${ANSWER}`, 'x-elsewhere.other is not allowed here'],
+])('elsewhere is not answered by %s', async (answer, message) => {
+  const [found, ...others] = await messagesFor(elsewhere(answer))
+  expect([found, others]).toEqual([expect.stringContaining(message), []])
+})
+
+it('elsewhere may be answered by the first and the last status, with an empty body', async () => {
+  for (const status of [200, 599])
+    expect(await messagesFor(elsewhere(`{ status: ${status}, media-type: a/b, body: '' }`))).toEqual([])
+})
+
+it('what is wrong is told on its own line, on the document, an operation and an example', async () => {
+  const example = changed(
+    GOOD,
+    '                  x-source: [inferred]\n',
+    '                  x-headers:\n                    A: x\n                    B: 5\n',
+  )
+  const document = onDocument('x-settings:\n  anonymousReading: yes and no')
+  const operation = onOperation('x-headers:\n        A: x\n        C: 5')
+  const words = [
+    [example, 'B: 5', 'x-headers.B must be string or null, but is 5 (a number)'],
+    [document, 'yes and no', 'x-settings.anonymousReading must be boolean, but is "yes and no" (a text)'],
+    [operation, 'C: 5', 'x-headers.C must be string or null, but is 5 (a number)'],
+  ] as const
+  for (const [text, at, message] of words) expect(await messagesFor(text)).toEqual([`${lineOf(text, at)}: ${message}`])
+})
+
+it('a document that is no contract may use these words as it likes', async () => {
+  expect(await messagesFor(changed(STAGES, 'paths:\n', 'x-headers: 5\npaths:\n'))).toEqual([])
 })

@@ -78,4 +78,49 @@ describe('the errors of alternatives', () => {
     expect(settleBranches(wrapper, [other, mine])).toEqual([other, mine])
     expect(settleBranches(wrapper, [])).toEqual([])
   })
+
+  it('are not those of a branch of another constant, or that only takes other values', () => {
+    const kinds = {
+      oneOf: [
+        { properties: { in: { const: 'query' }, name: { minLength: 5 } } },
+        { properties: { in: { enum: ['path', 'header'] }, name: { minLength: 3 } } },
+      ],
+    }
+    expect(settled(kinds, { in: 'path', name: 'a' })).toEqual(['minLength /name {"limit":3}'])
+    expect(settled(kinds, { in: 'query', name: 'abcd' })).toEqual(['minLength /name {"limit":5}'])
+    const texts = { anyOf: [{ enum: ['a'] }, { const: 'b' }, { type: 'string', minLength: 3 }] }
+    expect(settled(texts, 'c', 'anyOf')).toEqual(['minLength  {"limit":3}'])
+  })
+
+  it('are those of a branch whose member is of another type, which does not tell of what kind it is', () => {
+    const schema = { oneOf: [{ properties: { a: { type: 'string' } } }, { required: ['b', 'c'] }] }
+    expect(settled(schema, { a: 1 })).toEqual(['type /a {"type":"string"}'])
+  })
+
+  it('are not merged where they say different things, or speak of different places', () => {
+    const places = { oneOf: [{ properties: { a: { minLength: 1 }, b: { minLength: 1 } } }, { type: 'string' }] }
+    expect(settled(places, { a: '', b: '' })).toEqual(['minLength /a {"limit":1}', 'minLength /b {"limit":1}'])
+    const words = { oneOf: [{ minLength: 3, pattern: 'b' }, { type: 'number' }] }
+    expect(settled(words, 'a')).toEqual(['minLength  {"limit":3}', 'pattern  {"pattern":"b"}'])
+    const same = { oneOf: [{ required: ['a'] }, { required: ['b'] }] }
+    expect(settled(same, {})).toEqual(['required  {"missingProperty":["a","b"]}'])
+  })
+
+  it.each(['definitions', '$defs'])('behind references to %s are told apart by what these lead to', (word) => {
+    const error = (at: string, keyword: string, instancePath = '') => ({
+      keyword,
+      instancePath,
+      schemaPath: `#/${word}/${at}/${keyword}`,
+      params: {},
+    })
+    const wrapper = { keyword: 'oneOf', instancePath: '', schemaPath: '#/oneOf', params: {} }
+    const [one, other, third] = [error('One', 'minimum'), error('Two', 'minLength'), error('Two', 'pattern')]
+    const [kind, deep] = [error('Three', 'type'), error('Three', 'format', '/a/b')]
+    expect(settleBranches(wrapper, [other, third, one])).toEqual([one])
+    expect(settleBranches(wrapper, [kind, other, third])).toEqual([other, third])
+    expect(settleBranches(wrapper, [deep, kind, other])).toEqual([deep, other])
+    expect(settleBranches(wrapper, [error('Four', 'maximum', '/a'), other, third])).toEqual([
+      error('Four', 'maximum', '/a'),
+    ])
+  })
 })

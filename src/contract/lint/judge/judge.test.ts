@@ -42,4 +42,52 @@ describe('a judge', () => {
     expect(keywords({ type: 'string', [word]: value }, 5)).toEqual(['type'])
     expect(keywords({ type: 'string', [word]: value }, 'x')).toEqual([])
   })
+
+  it('knows what excludes a value, and which alternatives fit', () => {
+    const params = (schema: unknown, value: unknown) => createJudge('3.1')(schema, value).map((leaf) => leaf.params)
+    expect(params({ not: { required: ['a', 'b'] } }, { a: 1, b: 1 })).toEqual([{ schema: { required: ['a', 'b'] } }])
+    expect(params({ oneOf: [{ type: 'string' }, { minLength: 1 }] }, 'a')).toEqual([{ passingSchemas: [0, 1] }])
+  })
+
+  it('asks for members of the other direction in neither, and without one of no such member at all', () => {
+    const schema = {
+      properties: { id: { readOnly: true }, secret: { writeOnly: true } },
+      required: ['id', 'secret', 'name'],
+    }
+    const missing = (direction?: 'request' | 'response' | null) =>
+      createJudge('3.1', direction === undefined ? {} : { direction })(schema, {}).map(
+        (leaf) => leaf.params['missingProperty'],
+      )
+    expect([missing('request'), missing('response'), missing(null), missing()]).toEqual([
+      ['secret', 'name'],
+      ['id', 'name'],
+      ['name'],
+      ['name'],
+    ])
+  })
+
+  it('says that a schema cannot be used, and why', () => {
+    expect(createJudge('3.1')({ enum: [] }, 1)).toEqual([
+      {
+        path: [],
+        keyword: '',
+        params: {},
+        text: expect.stringMatching(/^cannot be checked, since its schema is unusable: enum must have /),
+      },
+    ])
+  })
+
+  it('asks whoever is passed for the faults of schemas, and takes all by one that has any', () => {
+    const asked: unknown[] = []
+    const judge = createJudge('3.1', {
+      faultsOf(schema) {
+        asked.push(schema)
+        return schema['title'] === 'odd' ? [{ path: [], keyword: 'odd', params: {}, text: '' }] : []
+      },
+    })
+    const inner = { title: 'odd', type: 'string' }
+    const schema = { properties: { a: inner, b: { type: 'string' } } }
+    expect(judge(schema, { a: 5, b: 5 }).map(({ path }) => path)).toEqual([['b']])
+    expect(asked).toEqual(expect.arrayContaining([schema, inner]))
+  })
 })

@@ -44,4 +44,52 @@ describe('what a schema refuses, boiled down', () => {
     })
     expect(leaves({ oneOf: [branch('one', 'a'), branch('two', 'b')] }, { kind: 'two' })).toEqual(['/: required b'])
   })
+
+  it('has what an if demanded, and not that it did', () => {
+    expect(leaves({ if: false, else: { required: ['a'] } }, {})).toEqual(['/: required a'])
+    expect(leaves({ if: false, else: { properties: { a: { minimum: 2 } } } }, { a: 1 })).toEqual(['/a: minimum'])
+    const at = { instancePath: '/a', schemaPath: '#/if', params: { failingKeyword: 'then' } }
+    expect(leavesOf([{ ...at, keyword: 'if' }])).toMatchObject([{ path: ['a'], keyword: 'if' }])
+  })
+
+  it('says that several alternatives fit, beside what is wrong elsewhere', () => {
+    expect(leaves({ required: ['a'], oneOf: [{}, true] }, {}).toSorted()).toEqual(['/: oneOf', '/: required a'])
+    expect(leaves({ properties: { a: { type: 'string' } }, oneOf: [{}, true] }, { a: 1 }).toSorted()).toEqual([
+      '/: oneOf',
+      '/a: type',
+    ])
+  })
+
+  it('has of alternatives within alternatives the innermost, and keeps what is beside them', () => {
+    const inner = { anyOf: [{ type: 'string' }, { type: 'number', minimum: 3 }] }
+    const schema = { properties: { ab: { type: 'string' }, a: inner }, required: ['c'] }
+    expect(leaves(schema, { ab: 1, a: 1 }).toSorted()).toEqual(['/: required c', '/a: minimum', '/ab: type'])
+    expect(leaves({ oneOf: [{ type: 'object', properties: { a: inner } }, { type: 'array' }] }, { a: 1 })).toEqual([
+      '/a: minimum',
+    ])
+  })
+
+  it('tells a member that nothing evaluates beside one that is wrong', () => {
+    const schema = { properties: { a: { type: 'string' } }, unevaluatedProperties: false }
+    expect(leaves(schema, { a: 1, b: 2 })).toEqual(['/a: type', '/b: unevaluatedProperties'])
+  })
+
+  it('has the parts of a pointer as names, and the words of the validator, or else the keyword', () => {
+    const error = { keyword: 'odd', instancePath: '/a~1b/0', schemaPath: '', params: { p: 1 } }
+    expect(
+      leavesOf([
+        { ...error, message: 'must be even' },
+        { ...error, instancePath: '/c' },
+      ]),
+    ).toEqual([
+      { path: ['a/b', '0'], keyword: 'odd', params: { p: 1 }, text: 'must be even' },
+      { path: ['c'], keyword: 'odd', params: { p: 1 }, text: 'odd' },
+    ])
+  })
+
+  it('has of an exclusion the schema that excludes', () => {
+    const validate = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile({ not: { minimum: 1 } })
+    validate(1)
+    expect(leavesOf(validate.errors ?? [])).toMatchObject([{ keyword: 'not', params: { schema: { minimum: 1 } } }])
+  })
 })

@@ -25,3 +25,29 @@ it('values of a schema without a type may be of any; its default must be one of 
 it('a document of another kind is no matter of it', async () => {
   expect(await found('asyncapi: 3.0.0\ncomponents: { schemas: { A: { type: string, default: 5 } } }\n')).toEqual([])
 })
+
+it('a value that is wrong within is told there', async () => {
+  const text = changed(
+    STAGES,
+    'type: string\n      enum: [on, off]\n      default: on',
+    'properties: { a: { type: string } }\n      default:\n        b: 1\n        a: 5',
+  )
+  expect(await found(text)).toEqual([`${lineOf(text, 'a: 5')}: default.a must be string, but is 5 (a number)`])
+})
+
+it('by a schema that is wrong itself, no value is judged', async () => {
+  expect(await found(changed(STAGES, 'enum: [on, off]', 'minLength: -1\n      enum: [5]\n      const: 6'))).toEqual([])
+})
+
+it('values are judged by their type alone, and in schemas at any depth', async () => {
+  const text = changed(
+    STAGES,
+    'type: string\n      enum: [on, off]\n      default: on',
+    'items: { type: string, minLength: 3, enum: [on, 5], const: 6 }',
+  )
+  const line = lineOf(text, 'items:')
+  expect(await found(text)).toEqual([
+    `${line}: enum[1] must be string, but is 5 (a number)`,
+    `${line}: const must be string, but is 6 (a number)`,
+  ])
+})

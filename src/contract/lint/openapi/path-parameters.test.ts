@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+import { changed, documentOf, lineOf, STAGES, told } from '../testing/documents.ts'
+import { checkPathParameters, templateNames } from './path-parameters.ts'
+
+const OWN = '[{ name: q, in: query, schema: { type: string } }]'
+const SHARED = '{ name: id, in: path, required: true, schema: { type: string } }'
+const checked = async (from: string, to: string) =>
+  told(checkPathParameters(await documentOf(changed(STAGES, from, to))))
+
+it('the names of a path are those in braces, in their order, each as often as it is there', () => {
+  expect(['/a', '/{a}/b/{c}', '/{a}{b}.{a}', '/{}', '/{a', '/a}', '/{a/{b}'].map(templateNames)).toEqual([
+    [],
+    ['a', 'c'],
+    ['a', 'b', 'a'],
+    [],
+    [],
+    [],
+    ['b'],
+  ])
+})
+
+it('a parameter of the path may be that of the operation, or of both, which is no repetition', async () => {
+  expect(await checked(OWN, `[${SHARED}]`)).toEqual([])
+  expect(await checked(`      - ${SHARED}\n`, '      []\n')).toEqual([
+    expect.stringContaining('the operation does not declare the {id} of its path'),
+  ])
+})
+
+it('a parameter of a name elsewhere is not that of the path', async () => {
+  expect(await checked('in: path, required', 'in: header, required')).toHaveLength(1)
+  expect(await checked(OWN, '[{ name: other, in: header, schema: {} }]')).toEqual([])
+})
+
+it('a parameter without a name is no matter of it', async () => {
+  expect(await checked(OWN, '[{ in: path }, { in: path }, { name: 5, in: path }, { name: 5, in: path }]')).toEqual([])
+})
+
+it('one parameter in two places is two, and the second in the same place is told with it', async () => {
+  const text = changed(
+    STAGES,
+    OWN,
+    '\n        - { name: q, in: query }\n        - { name: q, in: header }\n        - { name: q, in: query, schema: {} }',
+  )
+  expect(checkPathParameters(await documentOf(text))).toMatchObject([
+    {
+      check: 'path-parameters',
+      line: lineOf(text, '{ name: q, in: query, schema'),
+      message: 'the parameter q in query is listed twice',
+      fix: 'Remove one of them.',
+    },
+  ])
+})
+
+it('each operation of a path declares each of its names', async () => {
+  const text = changed(STAGES, `      - ${SHARED}\n    get:`, '      []\n    delete: { responses: {} }\n    get:')
+  const none = 'the operation does not declare the {id} of its path'
+  expect(told(checkPathParameters(await documentOf(text)))).toEqual([
+    `${lineOf(text, '    get:')}: ${none}`,
+    `${lineOf(text, '    delete:')}: ${none}`,
+  ])
+})
