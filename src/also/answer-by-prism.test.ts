@@ -167,8 +167,10 @@ it('an example is sent as it is, and one that its schema refuses, too', async ()
 
 it('an operation without a response that can be sent names what to add', async () => {
   const answer = await (await posting({ responses: { 101: { description: 'on' } } }))('')
-  expect([answer.status, JSON.parse(answer.body).detail, answer.headers.at(-1)]).toEqual([
+  const { title, detail } = JSON.parse(answer.body)
+  expect([answer.status, title, detail, answer.headers.at(-1)]).toEqual([
     500,
+    'No answer is documented',
     'own.yaml documents no response with a status of 200 to 599 for POST /names. Add one.',
     'prism',
   ])

@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../tests/support/folder.ts'
+import { requestOf } from '../../tests/support/request-of.ts'
 import type { Answer } from '../mock/answer.ts'
 import { createCore } from '../mock/core.ts'
 import type { BesideRequest } from '../mock/dispatch.ts'
@@ -69,10 +70,24 @@ describe('operations of other documents', () => {
     ])
   })
 
+  it('are recorded at the time of a store that answers later, too', async () => {
+    const core = createCore({ clock: setClock(NOW) })
+    const store: Pick<typeof core.store, 'change'> = {
+      change: (...asked) => Promise.resolve(core.store.change(...asked)),
+    }
+    const { beside } = await openAlso([DOCUMENT], { store, limits: core.limits })
+    const world = core.worlds.default
+    const request = requestOf('GET', '/api/v1/users.list?count=2', { headers: TOKEN })
+    await beside({ world, request, path: '/api/v1/users.list', query: 'count=2' })
+    expect(world.journal.since(0)).toMatchObject([{ at: NOW }])
+  })
+
   it('refuse a body that was cut', async () => {
     const { answered, journal } = await open(DOCUMENT)
     const { status, body } = await answered('/api/v1/livechat/rooms', { method: 'POST', isCut: true })
-    expect([status, JSON.parse(body).title, journal().length]).toEqual([413, 'Body too large', 1])
+    const { title, detail } = JSON.parse(body)
+    expect([status, title, journal().length]).toEqual([413, 'Body too large', 1])
+    expect(detail).toMatch(/^The body is too large\. .*\blimit/)
   })
 
   it('are listed once, as the first document has them', async () => {

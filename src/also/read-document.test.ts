@@ -30,6 +30,8 @@ paths:
 components: { schemas: { A: { type: string } } }
 `
 
+const NAME = 'Name a file that begins with `openapi: 3…` or `swagger: "2.0"`.'
+
 describe('a document with operations of others', () => {
   it.each(['openapi: 3.1.0', 'openapi: 3.0.3', 'swagger: "2.0"'])(
     'of %s has them, with file and name',
@@ -62,10 +64,10 @@ describe('a document with operations of others', () => {
   })
 
   it.each([
-    ['is none', 'a: 1', 1, 'this is no OpenAPI document', 'Name a file'],
-    ['is a list', '- 1', 1, 'this is no OpenAPI document', 'Name a file'],
-    ['has a version that is no text', 'openapi: 3', 1, 'this is no OpenAPI document', 'Name a file'],
-    ['has no operation', 'openapi: 3.1.0\n\npaths: {}', 3, 'there is no operation', 'Add one'],
+    ['is none', 'a: 1', 1, 'this is no OpenAPI document', NAME],
+    ['is a list', '- 1', 1, 'this is no OpenAPI document', NAME],
+    ['has a version that is no text', 'openapi: 3', 1, 'this is no OpenAPI document', NAME],
+    ['has no operation', 'openapi: 3.1.0\n\npaths: {}', 3, 'there is no operation', 'Add one below `paths`.'],
     ['has a key twice', `${documented('#/components/schemas/A')}paths: {}`, 12, 'paths', ''],
     ['refers to nowhere', documented('#/components/schemas/B'), 7, '#/components/schemas/B leads nowhere', ''],
   ])('that %s is refused, with its line', async (_, text, line, message, fix) => {

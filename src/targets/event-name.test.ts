@@ -16,5 +16,9 @@ it.each(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener
 
 it('an event has a name', () => {
   expect(() => sendable('', valueOfData('', 'event'))).toThrow("an empty name can't be sent")
+  for (const name of ['', 'connect'])
+    expect(() => sendable(name, valueOfData(name, 'event'))).toThrow(
+      expect.objectContaining({ fix: 'Choose another name.' }),
+    )
   for (const none of ['', 7]) expect(() => named(none)).toThrow('event is not a string')
 })

@@ -30,3 +30,23 @@ it.each([
 ])('%j is refused', (text, message) => {
   expect(() => scopeOf(text)).toThrow(message)
 })
+
+it.each([
+  ['{}', 'Name a department, agents or tags that only test rooms have.'],
+  ['tags: []', 'Write at least one value.'],
+  ['departmentId: "undefined"', 'Write the actual id.'],
+  ['tags: [a, "null"]', 'Write the actual id.'],
+])('%j is refused with what to write', (text, fix) => {
+  expect(() => scopeOf(text)).toThrow(expect.objectContaining({ name: 'Fault', fix }))
+})
+
+it('a part of a word that servers treat as no value is one', () => {
+  expect(scopeOf('{ departmentId: nullable, tags: [undefined-yet] }')).toEqual({
+    departmentId: 'nullable',
+    tags: ['undefined-yet'],
+  })
+})
+
+it.each(['count', 'offset', 'sort', 'fields', 'open', 'onhold', 'queued'])('%s alone restricts nothing', (name) => {
+  expect(() => scopeOf(`${name}: 1`)).toThrow("doesn't separate")
+})

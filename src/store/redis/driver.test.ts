@@ -34,6 +34,21 @@ describe.skipIf(noRedis)(`a connection of the Redis client${noRedis ? `, not run
     connection.end()
   })
 
+  it('logs in as the user of its address, or as the usual one with its password alone', async () => {
+    await using server = await startRedis()
+    using admin = await connected(server.url)
+    await admin.call('ACL', 'SETUSER', 'mock', 'on', '>s3cret', '~*', '+@all')
+    await admin.call('CONFIG', 'SET', 'requirepass', 'of all')
+    const whoIs = async (credentials: string): Promise<unknown> => {
+      const { connection, told } = await open(server.url.replace('://', `://${credentials}@localhost`))
+      await until(() => told.includes('ready'))
+      const who = await connection.call('ACL', ['WHOAMI'])
+      connection.end()
+      return who
+    }
+    expect([await whoIs('mock:s3cret'), await whoIs(':of%20all')]).toEqual(['mock', 'default'])
+  })
+
   it('comes back by itself, and sends nothing again', async () => {
     await using server = await startRedis({ appends: true })
     const { connection, told } = await open(server.url)

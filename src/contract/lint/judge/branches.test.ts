@@ -97,6 +97,13 @@ describe('the errors of alternatives', () => {
     expect(settled(schema, { a: 1 })).toEqual(['type /a {"type":"string"}'])
   })
 
+  it('may be of any place within a branch that is written inside', () => {
+    const deep = { properties: { a: { properties: { b: { properties: { c: { type: 'string' } } } } } } }
+    expect(settled({ oneOf: [deep, { type: 'array' }] }, { a: { b: { c: 1 } } })).toEqual([
+      'type /a/b/c {"type":"string"}',
+    ])
+  })
+
   it('are not merged where they say different things, or speak of different places', () => {
     const places = { oneOf: [{ properties: { a: { minLength: 1 }, b: { minLength: 1 } } }, { type: 'string' }] }
     expect(settled(places, { a: '', b: '' })).toEqual(['minLength /a {"limit":1}', 'minLength /b {"limit":1}'])

@@ -41,7 +41,12 @@ describe('a pattern that takes exponential time', () => {
 
   it('is stopped, and said to be the reason', () => {
     const judge = createJudge('3.1', { patienceMs: 50 })
-    expect(judge(schema, long)).toMatchObject([{ keyword: '', text: expect.stringContaining('within 0.05 s') }])
+    expect(judge(schema, long)).toMatchObject([
+      {
+        keyword: '',
+        text: 'cannot be checked within 0.05 s: its schema contains a pattern that takes too long',
+      },
+    ])
     expect(judge({ patternProperties: { '^(a+)+$': {} } }, { [long]: 1 })).toMatchObject([{ keyword: '' }])
   })
 

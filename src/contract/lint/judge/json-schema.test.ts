@@ -8,6 +8,11 @@ describe('as JSON Schema', () => {
     [{ maximum: 0, exclusiveMaximum: true }, { exclusiveMaximum: 0 }],
     [{ maximum: 9, exclusiveMaximum: false }, { maximum: 9 }],
     [{ exclusiveMinimum: true }, {}],
+    [{ exclusiveMinimum: 2 }, { exclusiveMinimum: 2 }],
+    [
+      { minimum: 1, maximum: 3 },
+      { minimum: 1, maximum: 3 },
+    ],
     [{ items: { minimum: 1, exclusiveMinimum: true } }, { items: { exclusiveMinimum: 1 } }],
     [{ type: 'string', nullable: true }, { type: ['string', 'null'] }],
   ])('the 3.0 schema %j is %j', (schema, meant) => {

@@ -43,6 +43,11 @@ describe('a judge', () => {
     expect(keywords({ type: 'string', [word]: value }, 'x')).toEqual([])
   })
 
+  it.each(['$id', '$anchor', '$dynamicAnchor'])('takes two schemas of one %s for two', (word) => {
+    const properties = { a: { [word]: 'part', type: 'string' }, b: { [word]: 'part', type: 'number' } }
+    expect(createJudge('3.1')({ properties }, { a: 1, b: 'x' }).map(({ path }) => path.join())).toEqual(['a', 'b'])
+  })
+
   it('knows what excludes a value, and which alternatives fit', () => {
     const params = (schema: unknown, value: unknown) => createJudge('3.1')(schema, value).map((leaf) => leaf.params)
     expect(params({ not: { required: ['a', 'b'] } }, { a: 1, b: 1 })).toEqual([{ schema: { required: ['a', 'b'] } }])

@@ -30,9 +30,21 @@ it('a link may lead to any operation of the document, one above it too', async (
   const linked = (id: string): string => look('two', `, links: { self: { operationId: ${id} } }`)
   for (const id of ['one', 'two', 'three'])
     expect(await found(`  /a: ${look('one')}\n  /b: ${linked(id)}\n  /c: ${look('three')}`)).toEqual([])
-  const paths = `  /a: ${look('one')}\n  /b:\n    ${linked('four')}`
-  expect(told(await found(paths))).toEqual([
-    `${lineOf(withPaths(paths), 'operationId: four')}: no operation is named four`,
+  const paths = `  /a:
+    get:
+      responses:
+        '200':
+          description: ok
+          links:
+            self:
+              description: again
+              operationId: four`
+  expect(await found(paths)).toMatchObject([
+    {
+      line: lineOf(withPaths(paths), 'operationId: four'),
+      message: 'no operation is named four',
+      fix: 'Correct the name, or add the operation.',
+    },
   ])
 })
 

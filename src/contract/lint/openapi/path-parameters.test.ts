@@ -59,3 +59,17 @@ it('each operation of a path declares each of its names', async () => {
     `${lineOf(text, '    delete:')}: ${none}`,
   ])
 })
+
+it('what is missing in a path or an operation is told with what to write', async () => {
+  const findings = checkPathParameters(await documentOf(changed(STAGES, '/stages/{id}:', '/stages/{ids}/{ids}:')))
+  expect(findings.map(({ fix }) => fix)).toEqual([
+    'Give one of them another name.',
+    'Add it to the path, correct the name, or remove the parameter.',
+    'Add { name: ids, in: path, required: true, schema: … } to its parameters.',
+  ])
+})
+
+it('an operation one of whose own parameters leads nowhere may declare the name there', async () => {
+  const text = changed(STAGES, `      - ${SHARED}\n`, '      []\n')
+  expect(checkPathParameters(await documentOf(changed(text, OWN, "[{ $ref: '#/nowhere' }]")))).toEqual([])
+})

@@ -34,6 +34,18 @@ it('each name of a requirement, and each requirement, is judged', async () => {
   ])
 })
 
+it('each name is told on its own line', async () => {
+  const text = changed(
+    STAGES,
+    'security: [{ token: [] }]',
+    'security:\n  - token: []\n    other: []\n    login: [read]',
+  )
+  expect(told(checkSecurity(await documentOf(text)))).toEqual([
+    `${lineOf(text, 'other: []')}: no security scheme is named other`,
+    `${lineOf(text, 'login: [read]')}: the security scheme login has no scope read`,
+  ])
+})
+
 it.each(["'#/components/x'", "'schemes/token'", "'urn:token'"])(
   'from 3.2 on, a requirement may be the URI %s, and no other name',
   async (uri) => {

@@ -46,3 +46,11 @@ it('the servers of a webhook are judged as those of a path', async () => {
     `${lineOf(hooked, '/{zone}')}: the server has no variable zone`,
   ])
 })
+
+it('the servers of a path and of an operation are judged by this check', async () => {
+  for (const at of ['    get:\n', '      operationId: addStage\n']) {
+    const indent = /^ */.exec(at)?.[0] ?? ''
+    const text = changed(STAGES, at, `${indent}servers: [{ url: '/{zone}' }]\n${at}`)
+    expect(checkServers(await documentOf(text))).toMatchObject([{ check: 'servers', line: lineOf(text, '/{zone}') }])
+  }
+})
