@@ -11,6 +11,8 @@ it('a $ref is found by the end of what it says, in the first file that has it', 
   expect(placeOfRef([one, other], '#/x/z')).toBe('other.yaml:2')
   expect(placeOfRef([one, other], '#/x')).toBeUndefined()
   expect(placeOfRef([], '#/x/y')).toBeUndefined()
+  const third = parseSource('e:\n  f: 1\n  $ref: "#/z"\n', 'third.yaml')
+  expect(placeOfRef([third], '#/z')).toBe('third.yaml:3')
 })
 
 it('a path is shown from the working folder on, and that folder itself as it is', () => {

@@ -49,6 +49,17 @@ describe('a file that is checked against a schema', () => {
     expect(fault?.fix).toMatch(/^Nearest: name/)
   })
 
+  it('is refused for the first unknown word, on its line, wherever that is', async () => {
+    const inner = await faultOf('name: a\ninner:\n  depth: 1\n  dpeth: 1\n')
+    expect(inner?.message).toMatch(/file\.yaml:4: \/inner contains the unknown word dpeth$/)
+    expect(inner?.fix).toBe('Nearest: depth.')
+    expect((await faultOf('\nnmae: a\nother: b\n'))?.message).toMatch(/file\.yaml:2: the file .* nmae$/)
+  })
+
+  it('is refused with where to read what it may contain', async () => {
+    expect((await faultOf('name: 5\n'))?.fix).toMatch(/schema\.yaml says what it may contain\.$/)
+  })
+
   it('is refused for the missing word where the unknown one stands elsewhere', async () => {
     const fault = await faultOf('inner:\n  dpeth: 1\n')
     expect(fault?.message).toMatch(/file\.yaml:1: the file must have required property 'name'$/)

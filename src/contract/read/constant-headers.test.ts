@@ -12,6 +12,10 @@ it('lets the inner part override the outer one, ignoring case, and take a header
   })
 })
 
+it('takes away what is no text', () => {
+  expect(constantHeaders(part({ A: 'x', B: 'y' }), part({ a: 5 }))).toEqual({ a: null, B: 'y' })
+})
+
 it('says so where nothing is stated', () => {
   expect(constantHeaders(part(), part())).toBeNull()
 })

@@ -65,7 +65,10 @@ it('is never read from a network, however that is written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-network-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, 'main.yaml'), 'part: { $ref: "HTTP://127.0.0.1:1/a.yaml" }\n')
-  await expect(loadDocument(join(folder, 'main.yaml'))).rejects.toThrow('only files can be read')
+  await expect(loadDocument(join(folder, 'main.yaml'))).rejects.toMatchObject({
+    message: 'http://127.0.0.1:1/a.yaml: only files can be read',
+    fix: 'Save it beside the document, and refer to the copy.',
+  })
 })
 
 it('what the parser throws is told with its place, or as the Fault within it', () => {

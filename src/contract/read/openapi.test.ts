@@ -20,6 +20,9 @@ describe('a part of a document', () => {
     const item = { query: {}, trace: {}, get: {}, summary: 'x', GET: {}, parameters: [] }
     const found = operationsOf(part({ paths: { '/a': item } })).map(({ path, method }) => `${method} ${path}`)
     expect(found).toEqual(['GET /a', 'TRACE /a', 'QUERY /a'])
+    const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+    const all = { '/a': Object.fromEntries(methods.toReversed().map((method) => [method, {}])) }
+    expect(operationsOf(part({ paths: all })).map(({ method }) => method.toLowerCase())).toEqual(methods)
   })
 
   it('lists texts alone, and none where there is no list', () => {

@@ -88,6 +88,14 @@ describe('references', () => {
     })
   })
 
+  it.each(['properties', 'patternProperties', 'required', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'enum'])(
+    'beside %s, which is there too, are a part of a composition',
+    (word) => {
+      const { value } = resolved(`a: { $ref: '#/b', ${word}: [x] }\nb: { ${word}: [y] }\n`)
+      expect(Object(value).a.allOf[0]).toEqual({ [word]: ['y'] })
+    },
+  )
+
   it('through extended ones are extended in turn', () => {
     expect(resolved(`a: { $ref: '#/b', x: 1 }\nb: { $ref: '#/c', y: 2 }\nc: { z: 3 }\n`).value).toMatchObject({
       a: { x: 1, y: 2, z: 3 },

@@ -24,6 +24,13 @@ describe('a document as a tree', () => {
     })
   })
 
+  it('has so many values at most, and a reference for each of the rest', () => {
+    const cut = { tree: { a: { b: {} }, c: { $ref: '#' } }, isWhole: false }
+    expect(toTree({ a: { b: {} }, c: {} }, new Set(), 3)).toEqual(cut)
+    expect(toTree({ a: { b: {} }, c: {} }, new Set(), 4)).toMatchObject({ tree: { c: {} }, isWhole: false })
+    expect(toTree({ a: { b: {} }, c: {} }, new Set(), 5)).toMatchObject({ tree: { c: {} }, isWhole: true })
+  })
+
   it('that would be too large is cut, and says so', { tags: ['full'] }, () => {
     const list = (length: number) => Array.from({ length }, () => ({}))
     expect(toTree(list(2_000_000), new Set()).isWhole).toBe(false)

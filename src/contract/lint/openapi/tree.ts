@@ -8,11 +8,15 @@ const MAX_VALUES = 2_000_000
 
 /**
  * Copies a document, whose values may contain themselves, to a tree: without schemas, which are checked one by one, and with a
- * `$ref` for anything within itself. `isWhole` is false if it was too large, and also has a `$ref` for each of the rest.
+ * `$ref` for anything within itself. `isWhole` is false if it has `most` values or more, and also has a `$ref` for each of the rest.
  */
-export function toTree(root: unknown, schemas: ReadonlySet<unknown>): { tree: unknown; isWhole: boolean } {
+export function toTree(
+  root: unknown,
+  schemas: ReadonlySet<unknown>,
+  most: number = MAX_VALUES,
+): { tree: unknown; isWhole: boolean } {
   const around = new Set<unknown>()
-  let left = MAX_VALUES
+  let left = most
   const copy = (value: unknown): unknown => {
     if (!isContainer(value)) return value
     if (schemas.has(value) && !Array.isArray(value)) return {}
