@@ -10,6 +10,7 @@ import {
 } from './dialect.ts'
 import type { MemberNames } from './names.ts'
 import { NO_SPEECH } from './speech.ts'
+import { filled } from './template.ts'
 
 const named = (names: Readonly<Record<string, string>>): MemberNames =>
   Object.fromEntries(Object.entries(names).map(([ours, name]) => [ours, { name, unless: null }]))
@@ -78,5 +79,7 @@ describe("a target's dialect of Socket.IO", () => {
     const payload = { code: 'a', displayName: 'b' }
     expect(toTheirs(PLAIN_DIALECT, 'join-room', payload)).toBe(payload)
     expect(toTheirAuth(PLAIN_DIALECT, { token: 't' })).toEqual({ token: 't' })
+    expect(PLAIN_DIALECT).toMatchObject({ path: '/socket.io/', namespace: '/', token: 'token', refusal: null })
+    expect(filled(NO_SPEECH.refusal, { status: 404, message: 'gone' })).toEqual({ statusCode: 404, message: 'gone' })
   })
 })

@@ -19,6 +19,12 @@ h:
   - *z
 `
 
+/** Few aliases that expand to many values. */
+const BOMB = [
+  'a: &a [x,x,x,x,x,x,x,x,x]',
+  ...'bcdefghi'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`),
+].join('\n')
+
 describe('a source', () => {
   it.each([
     ['/a', 1],
@@ -36,6 +42,11 @@ describe('a source', () => {
     ['/nope', 1],
     ['', 1],
   ])('knows the line of %s', (pointer, line) => expect(parseSource(lines, 'x.yaml').lineOf(pointer)).toBe(line))
+
+  it('knows the line of the nearest parent, not of a key that begins alike', () => {
+    const { lineOf } = parseSource('a:\n  x: 1\n  no: 2\nb: 3\n', 'x.yaml')
+    expect(['/a/nope', '/a/no/pe', '/a/x/y/z', '/bc', '/b/c'].map(lineOf)).toEqual([1, 3, 2, 1, 4])
+  })
 
   it('knows a line for each key of any document', () => {
     fc.assert(
@@ -74,8 +85,8 @@ describe('a source', () => {
       'x.yaml:4: the key b is already in line 3',
     ],
     ['a key twice by an alias', 'a: &k x\n*k : 1\n*k : 2', 'x.yaml:3: a key is written twice'],
-    ['two documents', 'a: 1\n---\nb: 2', 'contains 2 documents'],
-    ['nothing', '', 'is empty'],
+    ['two documents', 'a: 1\n---\nb: 2', 'x.yaml: contains 2 documents'],
+    ['nothing', '', 'x.yaml: is empty'],
     ['a tag that would run code', 'a: !!js/function "function(){}"', 'x.yaml:1'],
     ['an alias of nothing', 'a: *b', 'x.yaml:1'],
     ['1,000 levels', '['.repeat(1000), 'x.yaml:1'],
@@ -87,17 +98,8 @@ describe('a source', () => {
         .join('\n')}`,
       'alias',
     ],
-    [
-      'an alias bomb under the limit of aliases',
-      [
-        'a: &a [x,x,x,x,x,x,x,x,x]',
-        ...'bcdefghi'
-          .split('')
-          .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`),
-      ].join('\n'),
-      'expand to too many',
-    ],
-    ['one character more than 5 MiB', `#${'x'.repeat(5 * 1024 * 1024)}`, 'larger than 5 MiB'],
+    ['an alias bomb under the limit of aliases', BOMB, 'x.yaml: its aliases expand to too many values'],
+    ['one character more than 5 MiB', `#${'x'.repeat(5 * 1024 * 1024)}`, 'x.yaml: larger than 5 MiB'],
     ['a comment of 5 MiB', `#${'x'.repeat(5 * 1024 * 1024 - 1)}`, 'is empty'],
   ])('of %s is a Fault that says where', (_, text, where) => {
     const parse = () => parseSource(text, 'x.yaml')
@@ -111,6 +113,8 @@ describe('a source', () => {
       ['', 'Write a document into it.'],
       [`#${'x'.repeat(5 * 1024 * 1024)}`, 'Split the file.'],
       ['a: 1\na: 2', 'Rename or remove one of them.'],
+      ['a: [1', 'Fix the YAML or JSON there.'],
+      [BOMB, 'Write them out, or use fewer.'],
     ] as const)
       expect(() => parseSource(text, 'x.yaml')).toThrow(expect.objectContaining({ fix }))
   })

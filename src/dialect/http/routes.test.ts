@@ -12,6 +12,7 @@ const speech: Speech = {
     { method: 'GET', path: '/room/{code}', asks: 'room', status: 203, answers: { is: '$/room/code' } },
     { method: 'POST', path: '/users', asks: 'register', status: 201, answers: { who: '$/user/name', key: '$/token' } },
     { method: 'POST', path: '/in', asks: 'log-in', status: 200, answers: { who: '$/user/name', key: '$/token' } },
+    { method: 'POST', path: '/rooms', asks: 'create-room', status: 201, answers: {} },
   ],
   refusals: { 'no-room': { status: 410, message: 'No such room' } },
   refusal: { code: '$/status', says: '$/message' },
@@ -73,6 +74,17 @@ it('bodies are JSON or a form; passwords and tokens reach the client, and no jou
   expect(journal()).toMatchObject([shown, shown])
   const people = await core.store.change('default', (state) => ({ result: [...state.people.entries()], writes: [] }))
   expect(people.filter(([, { username }]) => username === 'ann')).toHaveLength(1)
+})
+
+it('a body without passwords is kept as it is, and the answer to it', async () => {
+  const { answered, journal } = begin()
+  await answered('POST', '/rooms', { headers: JSON_TYPE, body: '{"maxParticipants":5}' })
+  expect(journal()).toMatchObject([
+    {
+      request: { body: '{"maxParticipants":5}' },
+      answer: { status: 400, body: '{"code":400,"says":"not-logged-in"}', about: { outcome: null } },
+    },
+  ])
 })
 
 it('where the world is full, a route that would write answers 503, and one that only reads as ever', async () => {
