@@ -131,6 +131,11 @@ describe('what can’t be served', () => {
     const other = await file(OWN.replaceAll('joinMeetingRoom', 'joinLivechatRoom'))
     const apart = await loadContract([await file(OWN), other, await file(OWN)]).catch((error: unknown) => error)
     expect(String(apart)).toContain('joinMeetingRoom is described twice')
+    expect(twice).toMatchObject({
+      fix: expect.stringMatching(
+        /^Fix this first; greenroom lint \S+stage\.openapi\.yaml \S+stage\.openapi\.yaml checks it/,
+      ),
+    })
     expect(String(twice)).toMatch(/stage\.openapi\.yaml and \S+stage\.openapi\.yaml can't be served:/)
   })
 

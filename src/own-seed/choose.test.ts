@@ -30,10 +30,18 @@ it('a word with a dot or slash is a file', async () => {
   expect(await toSeed(file)).toMatchObject({
     meetingRooms: expect.arrayContaining([expect.objectContaining({ code: 'my-own-room' })]),
   })
+  await writeFile(file, 'meetingRoom: []\n')
+  await expect(toSeed(file)).rejects.toThrow(/rooms\.yaml:1: the file contains the unknown word meetingRoom$/)
   await expect(toSeed(join(folder, 'none'))).rejects.toMatchObject({ name: 'Fault' })
   await rm(folder, { recursive: true })
 })
 
 it.each(['none/rooms', 'none.yaml', 'none\\rooms'])('%s is the name of a file, not of a seed', async (word) => {
   await expect(toSeed(word)).rejects.toThrow('no such file')
+})
+
+it('the seed that may have been meant is named', () => {
+  expect(() => toSeedChoice('emty')).toThrow(
+    expect.objectContaining({ fix: expect.stringMatching(/^Did you mean empty\? Known: /) }),
+  )
 })
