@@ -189,3 +189,15 @@ describe('the source of a derived precedence', () => {
     expect(await sourcesWith('room-locked, joined-as-guest')).toEqual(['server'])
   })
 })
+
+it('two successes have no order between them', async () => {
+  const written = `  - { expect: joined-as-guest, request: { body: { guestName: Ann } } }
+  - { expect: joined-as-user, as: member }
+`
+  const derived: unknown[] = []
+  const fault = await faultOf(`${HEAD}${written}`, (document) => {
+    const { cases, clashes } = derivePrecedence({ files: caseFilesOf([document], words), ...words })
+    derived.push(cases, clashes)
+  })
+  expect([fault, derived]).toEqual([null, [[], []]])
+})

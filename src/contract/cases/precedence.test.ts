@@ -185,7 +185,10 @@ describe('over editions', () => {
       })),
     }))
     expect(() => derivePrecedence({ files: unnamed, faces: [...own, ...older], subjects: words.subjects })).toThrow(
-      'the first case of room-locked differs between editions',
+      expect.objectContaining({
+        message: expect.stringMatching(/:\d+: the first case of room-locked differs between editions$/),
+        fix: 'Put a case first that applies to all editions that document the outcome.',
+      }),
     )
   })
 })

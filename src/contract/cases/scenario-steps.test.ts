@@ -51,6 +51,7 @@ describe('a step', () => {
         fix: 'A step is { at, set } or { at, by, call, expect }.',
       }),
     )
+    expect(() => read(ROOM, { by: 'Jane' })).toThrow('play.yaml:2: this step lacks call')
     expect(() => read({ ...ROOM, by: 'Jane' })).toThrow(
       expect.objectContaining({
         message: 'play.yaml:1: a step that sets cannot have by',

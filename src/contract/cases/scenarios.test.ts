@@ -10,6 +10,7 @@ import { seeds } from '../compiled/seeds.ts'
 import { socketFaces } from '../compiled/socket-faces.ts'
 import { successes } from '../compiled/successes.ts'
 import { drawCrowd } from './crowd.ts'
+import { scenarioOf } from './scenarios.ts'
 import { loadDocument, type Document } from '../read/load.ts'
 import { isCallStep, type CallStep, type Scenario } from '../model/scenario.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -89,6 +90,18 @@ describe('a scenario that nobody could play is refused with file and line, and w
     expect(other?.message).toMatch(/play\.yaml:1: .*player/)
     expect(other?.fix).toBe('Rename it to player.yaml.')
   })
+})
+
+it('a crowd that nobody draws is refused at its line', async () => {
+  const path = join(folder, 'play.yaml')
+  await writeFile(path, `${HEAD}crowd: { guests: 20, seed: 1, over: 2m, stay: 10s..1m }\n`)
+  const document = await loadDocument(path)
+  expect(() => scenarioOf(document, { ...parts, draw: null })).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(/play\.yaml:5: only npm run compile, in a checkout of greenroom, draws crowds$/),
+      fix: 'Write out its steps.',
+    }),
+  )
 })
 
 describe('a scenario', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { currentFace } from '../../verify/testing/answers.ts'
 import type { Success } from '../model/case.ts'
 import { smallestCall, toCaseCall, toRaw, toSituation, toSuccess } from './written-call.ts'
 
@@ -58,4 +59,23 @@ it('what a patch cannot express is taken as it is, also if it is empty or nothin
 it('a situation has the facts of its subjects, none where none are listed', () => {
   expect(toSituation({ room: ['locked', 'full'], call: null })).toEqual({ room: ['locked', 'full'], call: [] })
   expect(toSituation(undefined)).toEqual({})
+})
+
+it('others hear of a success what they hear of the smallest one, and of a refusal nothing', () => {
+  const { successes, words } = context
+  const hears = { others: ['came'] }
+  const face = currentFace('joinMeetingRoom')
+  const outcomes = face.outcomes
+    .slice(0, 2)
+    .map((outcome, at) => ({ ...outcome, name: ['in', 'out'][at] ?? '', status: at === 0 ? 201 : 400 }))
+  const known = {
+    successes: new Map([...successes, ['join', { ...SMALLEST, hears }]]),
+    words: { ...words, faces: [{ ...face, operation: 'join', outcomes }] },
+  }
+  const heard = (expected: string) => toCaseCall('join', { expect: expected }, known).socket.hears
+  expect([heard('in'), heard('out')]).toEqual([hears, {}])
+})
+
+it('what has another form than a request can have is left out', () => {
+  expect(toRaw({ contentType: 1, text: 2, fill: '3', query: 4, times: '5' })).toEqual({})
 })

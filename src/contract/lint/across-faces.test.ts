@@ -15,6 +15,7 @@ describe('checkAcrossFaces', () => {
     expect(finding).toMatchObject({
       file: later.file,
       line: lineOf(text, '- off-limits'),
+      check: 'across-faces',
       fix: 'Use the same order in all documents of an edition.',
     })
     expect(finding?.message).toBe(`off-limits comes before dark here, but after it in ${earlier.file}`)

@@ -22,3 +22,16 @@ it.each(['prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'dependentS
     ])
   },
 )
+
+it('a banned word is told on its own line, with what to do', async () => {
+  const mapped = 'stage: { discriminator: { propertyName: kind,\n            mapping: {} } }'
+  const text = changed(GOOD, 'stage: { type: string }', mapped)
+  expect(checkBannedWords(await documentOf(text))).toMatchObject([
+    {
+      check: 'banned-words',
+      line: lineOf(text, 'mapping: {}'),
+      message: 'discriminator.mapping is not used in contracts: other tools misread it',
+      fix: 'Express it with other keywords.',
+    },
+  ])
+})

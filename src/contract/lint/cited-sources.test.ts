@@ -10,9 +10,22 @@ it('finds nothing where all sources are known, or none are given', async () => {
 })
 
 it.each([
-  ["'play.txt#Enterring'", 'play.txt has no section Enterring', 'Write Entering, or add it'],
-  ["'plays.txt#Entering'", 'no document is named plays.txt', 'Write play.txt, or add it'],
-  ["'another.txt#X'", 'no document is named another.txt', 'Correct it, or add it'],
+  [
+    "'play.txt#Enterring'",
+    'play.txt has no section Enterring',
+    'Write Entering, or add it to the sections of play.txt in specs/sources.yaml.',
+  ],
+  [
+    "'plays.txt#Entering'",
+    'no document is named plays.txt',
+    'Write play.txt, or add it to the documents in specs/sources.yaml.',
+  ],
+  [
+    "'another.txt#X'",
+    'no document is named another.txt',
+    'Correct it, or add it to the documents in specs/sources.yaml.',
+  ],
+  ["'#Entering'", 'no document is named ', 'to the documents in specs/sources.yaml.'],
 ])('finds the source %s, which does not exist, on its line', async (source, message, fix) => {
   const text = changed(GOOD, "'play.txt#Entering'", source)
   expect(checkCitedSources([await documentOf(text)], KNOWN)).toMatchObject([

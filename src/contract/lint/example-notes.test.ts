@@ -50,3 +50,14 @@ describe('the notes of an example', () => {
     expect(await found(SOURCE, 'x-source: [server, nobody, everybody]')).toHaveLength(2)
   })
 })
+
+it('what is wrong with the notes of an example is told with the form that they should have', async () => {
+  const fixes = async (from: string, to: string) => (await found(from, to)).map(({ fix }) => fix)
+  expect(await fixes(SOURCE, `${SOURCE}\n                  x-sources: { conditions: [server] }`)).toEqual([
+    'Write { <statement>: [<source>] }, where the statement is condition, status, media-type, body, or the JSON Pointer of a member of the example.',
+  ])
+  expect(await fixes(SOURCE, 'x-source: []')).toEqual([
+    'Write x-source: [<document file name>#<where>], or server, or inferred.',
+  ])
+  expect(await fixes(SUMMARY, 'summary: 5')).toEqual(['Add a summary: its cause, in a few words.'])
+})

@@ -115,3 +115,23 @@ components:
     expect(told(checkExamples(await documentOf(text)))).toEqual([])
   })
 })
+
+it('each of the examples of a schema is told on its own line', async () => {
+  const text = `openapi: 3.1.0
+info: { title: Stage, version: 1.0.0 }
+paths: {}
+components:
+  schemas:
+    Wish:
+      type: string
+      examples:
+        - a
+        - 5
+      example: 6
+`
+  expect(told(checkExamples(await documentOf(text))).toSorted()).toEqual([
+    '10: the example must be string, but is 5 (a number)',
+    '11: the example must be string, but is 6 (a number)',
+  ])
+  expect(checkExamples(await documentOf(text.replace('3.1.0', '4.0.0')))).toEqual([])
+})

@@ -63,3 +63,21 @@ describe('with names that only the caller knows, lint', () => {
     ])
   })
 })
+
+it('what is missing is told with where to add it', async () => {
+  const known = {
+    rules: new Map([['enterStage', [...ALL.slice(1), 'asleep']]]),
+    cases: new Map([['enterStage', ALL.slice(1)]]),
+  }
+  expect(checkKnown([await documentOf(GOOD)], known)).toMatchObject([
+    {
+      check: 'rules',
+      fix: 'Add it to the operation in src/domain/, registered in src/mock/operations.ts, or remove the outcome.',
+    },
+    { check: 'rules', fix: 'Add the outcome asleep to enterStage, or remove the rule.' },
+    {
+      check: 'cases',
+      fix: 'Add it to contract-tests/cases/enterStage.yaml, and run npm run compile, or remove the outcome.',
+    },
+  ])
+})

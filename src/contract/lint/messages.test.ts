@@ -21,3 +21,12 @@ it('what is no example is none', async () => {
   expect(await found('examples: [{ payload: { how: by the door } }]', 'examples: [5, null]')).toEqual([])
   expect(await found('examples: [{ payload: { how: by the door } }]', 'examples: none')).toEqual([])
 })
+
+it('a part of an example is told on its own line, and so is a part of a payload', async () => {
+  const value = 'value: {\n        id: 5 }'
+  expect(await found("value: { id: 'a' }", value)).toEqual(['1: id must be string, but is 5 (a number)'])
+  const payload = 'payload: {\n        type: text }'
+  expect(await found('payload: { type: object, properties: { id: { type: string } } }', payload)).toEqual([
+    expect.stringMatching(/^1: type must be .*, but is "text"/),
+  ])
+})
