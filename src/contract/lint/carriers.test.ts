@@ -64,3 +64,37 @@ it('schemas are those of carriers that have one, and of components', () => {
     'components schemas A',
   ])
 })
+
+it('what is sent with a request, what with an answer, and what may be either, is known', () => {
+  const value = {
+    paths: { '/a': { parameters: [{ schema: S }], post: operation } },
+    components: {
+      headers: { one: { content: JSON_OF() } },
+      requestBodies: { one: { content: JSON_OF() } },
+      responses: { one: { content: JSON_OF() } },
+      mediaTypes: { one: { schema: S, encoding: { a: { headers: { H: { schema: S } } } } } },
+    },
+  }
+  const all = carriersOf({ path: [], value }).map(({ path, direction }) => `${path.join(' ')}: ${direction}`)
+  expect(all).toEqual([
+    'paths /a parameters 0: request',
+    'paths /a post parameters 0: request',
+    'paths /a post parameters 1: request',
+    'paths /a post parameters 1 content application/json: request',
+    'paths /a post requestBody content text/plain: request',
+    'paths /a post requestBody content text/plain encoding a headers H: request',
+    'paths /a post responses 200 headers X: response',
+    'paths /a post responses 200 content application/json: response',
+    'components headers one: null',
+    'components headers one content application/json: null',
+    'components requestBodies one content application/json: request',
+    'components responses one content application/json: response',
+    'components mediaTypes one: null',
+    'components mediaTypes one encoding a headers H: null',
+  ])
+})
+
+it('the schema of items is one, too', () => {
+  const value = { components: { mediaTypes: { one: { schema: S, itemSchema: { type: 'integer' } } } } }
+  expect(schemasOf({ path: [], value }).map(({ path }) => path.at(-1))).toEqual(['schema', 'itemSchema'])
+})

@@ -25,6 +25,14 @@ it('what is no example is none', async () => {
 it('a part of an example is told on its own line, and so is a part of a payload', async () => {
   const value = 'value: {\n        id: 5 }'
   expect(await found("value: { id: 'a' }", value)).toEqual(['1: id must be string, but is 5 (a number)'])
+  const listed = 'examples: [{ name: one,\n        payload: {\n          how: 5 } }]'
+  expect(await found('examples: [{ payload: { how: by the door } }]', listed)).toEqual([
+    '2: how must be string, but is 5 (a number)',
+  ])
+  const whole = 'examples: [{ name: one,\n        payload: 5 }]'
+  expect(await found('examples: [{ payload: { how: by the door } }]', whole)).toEqual([
+    '1: the example must be object, but is 5 (a number)',
+  ])
   const payload = 'payload: {\n        type: text }'
   expect(await found('payload: { type: object, properties: { id: { type: string } } }', payload)).toEqual([
     expect.stringMatching(/^1: type must be .*, but is "text"/),

@@ -4,7 +4,7 @@ import { contractOperations } from './contract-operations.ts'
 import { checkOperationWords } from './operation-words.ts'
 import { checkOutcomeTwins } from './outcome-twins.ts'
 import { checkRateLimit } from './rate-limit.ts'
-import { changed, documentOf, GOOD } from './testing/documents.ts'
+import { changed, documentOf, GOOD, lineOf } from './testing/documents.ts'
 
 const PLAIN = GOOD.replaceAll(/x-(?=outcomes|mutates|wears-out|rate-limit)/g, 'y-')
 const found = async (from: string, to: string) => checkOperationWords(await documentOf(changed(GOOD, from, to)))
@@ -54,5 +54,46 @@ describe('the words of an operation', () => {
     expect(contractOperations(document)).toEqual([])
     for (const check of [checkOperationWords, checkOutcomeTwins, checkRateLimit, checkBannedWords])
       expect(check(document)).toEqual([])
+  })
+})
+
+describe('what is wrong with the words of an operation is told with what to write:', () => {
+  const MUTATES = 'x-mutates: true'
+  const stating = (sources: string): string => `${MUTATES}\n      x-sources: ${sources}`
+
+  it.each([
+    ['      operationId: enterStage\n', '', 'Add operationId: and its name.'],
+    ['- dark', '- Dark', 'Write it like room-locked, here and at its example.'],
+    [MUTATES, 'x-mutates: maybe', 'Write x-mutates: and true or false: whether success changes state.'],
+    ['x-max-bytes: 100', 'x-content-encodings: gzip', 'Write x-content-encodings: and a list of gzip, deflate or br.'],
+    [MUTATES, stating('server'), 'Write them as members.'],
+    [MUTATES, stating('{ effects: [] }'), 'Write a list.'],
+    [MUTATES, stating('{ efects: [server] }'), 'Write effects.'],
+    [MUTATES, stating('{ zzz: [server] }'), 'Write one of effects, announces, refusal-ack.'],
+  ])('%j → %j: %s', async (from, to, fix) => {
+    expect(await found(from, to)).toMatchObject([{ fix, check: 'operation-words' }])
+  })
+
+  it('on its own line', async () => {
+    const text = changed(
+      GOOD,
+      MUTATES,
+      `${MUTATES}\n      x-sources:\n        effects: [server]\n        announces: none`,
+    )
+    expect(checkOperationWords(await documentOf(text))).toMatchObject([{ line: lineOf(text, 'announces: none') }])
+    const bytes = changed(GOOD, 'x-max-bytes: 100', 'x-max-bytes: 0')
+    expect(checkOperationWords(await documentOf(bytes))).toMatchObject([{ line: lineOf(bytes, 'x-max-bytes') }])
+  })
+
+  it('each of its statements may have sources', async () => {
+    const sources = '{ effects: [server], announces: [server], refusal-ack: [inferred] }'
+    expect(await found(MUTATES, stating(sources))).toEqual([])
+  })
+
+  it('a list of outcomes that is not there', async () => {
+    const text = GOOD.replace(/x-outcomes:\n(?: +- [\w-]+\n)+/, 'x-outcomes: []\n')
+    expect(checkOperationWords(await documentOf(text))).toMatchObject([
+      { line: lineOf(text, 'x-outcomes'), fix: 'List them in their order of precedence.' },
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkOutcomeTwins } from './outcome-twins.ts'
-import { changed, documentOf, GOOD } from './testing/documents.ts'
+import { changed, documentOf, GOOD, lineOf } from './testing/documents.ts'
 
 describe('two outcomes', () => {
   const REFUSED = '{ error: the light is out }'
@@ -11,7 +11,14 @@ describe('two outcomes', () => {
     )
 
   it('are told apart by status, by body, or by what is constant in a text that varies', async () => {
-    expect(checkOutcomeTwins(await documentOf(twin(REFUSED)))).toHaveLength(1)
+    expect(checkOutcomeTwins(await documentOf(twin(REFUSED)))).toMatchObject([
+      {
+        check: 'outcome-twins',
+        line: lineOf(twin(REFUSED), '                off-limits:'),
+        message: 'off-limits answers the same status and body as dark',
+        fix: 'Make it a second case of dark, or give them different bodies.',
+      },
+    ])
     expect(checkOutcomeTwins(await documentOf(twin('{ error: it is out }')))).toEqual([])
     const other = changed(GOOD, 'value: { error: slow down }', `value: ${REFUSED}`)
     expect(checkOutcomeTwins(await documentOf(other))).toEqual([])
