@@ -24,6 +24,19 @@ describe('two outcomes', () => {
     expect(checkOutcomeTwins(await documentOf(other))).toEqual([])
   })
 
+  it('are told apart by what is constant around what varies, at any depth', async () => {
+    const withParts = (dark: string, painted: string, pattern = '^out (?<n>\\d+)'): string => {
+      const varies = (own: string) => `                  x-varies: { /a/error: { type: string, pattern: '${own}' } }\n`
+      const text = twin(`{ a: { error: ${painted} } }`, varies('^out (?<n>\\d+)'))
+      return text.replace(
+        `                  value: ${REFUSED}`,
+        `${varies(pattern)}                  value: { a: { error: ${dark} } }`,
+      )
+    }
+    expect(checkOutcomeTwins(await documentOf(withParts('out 1', 'out 2')))).toHaveLength(1)
+    expect(checkOutcomeTwins(await documentOf(withParts('in 1', 'out 2', '^in (?<n>\\d+)')))).toEqual([])
+  })
+
   it('are the same where nothing but whole values that vary differs', async () => {
     const varies = '                  x-varies: { /error: { type: string } }\n'
     const text = twin('{ error: another }', varies).replace(

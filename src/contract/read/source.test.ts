@@ -44,8 +44,8 @@ describe('a source', () => {
   ])('knows the line of %s', (pointer, line) => expect(parseSource(lines, 'x.yaml').lineOf(pointer)).toBe(line))
 
   it('knows the line of the nearest parent, not of a key that begins alike', () => {
-    const { lineOf } = parseSource('a:\n  x: 1\n  no: 2\nb: 3\n', 'x.yaml')
-    expect(['/a/nope', '/a/no/pe', '/a/x/y/z', '/bc', '/b/c'].map(lineOf)).toEqual([1, 3, 2, 1, 4])
+    const source = parseSource('a:\n  x: 1\n  no: 2\nb: 3\n', 'x.yaml')
+    expect(['/a/nope', '/a/no/pe', '/a/x/y/z', '/bc', '/b/c'].map((at) => source.lineOf(at))).toEqual([1, 3, 2, 1, 4])
   })
 
   it('knows a line for each key of any document', () => {
