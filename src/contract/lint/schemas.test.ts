@@ -62,3 +62,9 @@ components:
     )
   })
 })
+
+it('a fault is told by this check, and documents of other versions are no matter of it', async () => {
+  const text = withSchema('type: strin')
+  expect(checkSchemas(await documentOf(text))).toMatchObject([{ check: 'schemas' }])
+  expect(checkSchemas(await documentOf(text.replace('3.1.0', '3.3.0')))).toEqual([])
+})

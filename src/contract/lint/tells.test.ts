@@ -45,3 +45,12 @@ it('a member may be named with a slash or a tilde', async () => {
   expect(checkTells(await pointed('/who/a~1b~0c'))).toEqual([])
   expect(checkTells(await pointed('/who/a~1b~1c'))).toHaveLength(1)
 })
+
+it('what is wrong with a part is told with what to write', async () => {
+  const fixes = async (from: string, to: string) =>
+    checkTells(await documentOf(changed(HALL, from, to), 'hall.asyncapi.yaml')).map(({ fix }) => fix)
+  expect(await fixes('/who/name:', '/who/age:')).toEqual(['Name a member of its schema, as a JSON Pointer.'])
+  expect(await fixes('$request.body#/who', 'somewhere')).toEqual([
+    'Write $request.body#/member, $response.body#/member, $seat.body#/member, $request.socket or $seat.socket, or a text for each operation.',
+  ])
+})
