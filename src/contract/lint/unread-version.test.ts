@@ -48,6 +48,13 @@ describe('a document of a version that is not read', () => {
     ])
   })
 
+  it('is told what its version is instead', async () => {
+    const messages = async (text: string) => (await found(text)).map(({ message }) => message)
+    expect(await messages('openapi: 3.1')).toEqual(['openapi must be a text with three numbers, but is 3.1 (a number)'])
+    expect((await messages('openapi: { a: 1 }'))[0]).toMatch(/^version an object of OpenAPI is not read: /)
+    expect((await messages('swagger: 2.5'))[0]).toMatch(/^Swagger 2\.5 is not read: /)
+  })
+
   it('is a list, or a text', async () => {
     expect(told(await lintDocuments([await documentOf('[]')]))).toEqual(['1: the document is not an object'])
     expect(told(await lintDocuments([await documentOf('text')]))).toEqual(['1: the document is not an object'])

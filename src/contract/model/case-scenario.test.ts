@@ -100,6 +100,19 @@ describe('a scenario as a case', () => {
     expect(found.socket.hears).toEqual({})
   })
 
+  it('has those inside who were, after a set that ends no meeting; and calls something', () => {
+    const found = toCase(
+      scenario(
+        { set: { 'meeting-room': [] } },
+        ['Jane', call('joined-as-guest')],
+        { set: { 'meeting-room': ['locked'] } },
+        ['Jane', call('left', 'guest', 'leaveMeetingRoom')],
+      ),
+    )
+    expect(found.socket.hears).toEqual({ others: ['user-left'] })
+    expect(() => toCase(scenario({ set: { 'meeting-room': [] } }))).toThrow('the scenario tried calls nothing')
+  })
+
   it('is about sockets alone where somebody calls twice, or as only sockets can; one of livechat is not', () => {
     const once = scenario({ set: { 'meeting-room': [] } }, ['Jane', call('joined-as-guest')])
     const twice = scenario(
