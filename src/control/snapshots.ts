@@ -3,8 +3,8 @@ import { json, wrongInput, type Handler } from './handler.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 import { readSnapshot, toSnapshot } from './snapshot.ts'
 import { told } from './worlds.ts'
-import type { Contents } from '../world/recipe.ts'
 import { sizeOf } from '../world/rows/size.ts'
+import { trustedBy } from '../world/trusted-by.ts'
 import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
 
 /** Handlers that take and restore snapshots. */
@@ -21,15 +21,10 @@ export const snapshotHandlers = (
     if (sizeOf(read.contents.rows) > most)
       return wrongInput('/rows', `must take at most ${most} bytes; start the server with --limit world=<bytes>`)
     const recipe = { ...parts.core.recipeOf(name, { seed: read.seed }), salt: read.salt }
-    const contents = trusting(read.contents, recipe.settings.trust)
+    // Restoring a snapshot must not make a strict server accept foreign tokens.
+    const contents = trustedBy(read.contents, recipe.settings.trust)
     return told(parts, await parts.core.worlds.restore(name, recipe, contents), 200)
   },
-})
-
-/** Adds the server's own trust: restoring a snapshot must not make a strict server accept foreign tokens. */
-const trusting = ({ rows, ids }: Contents, trust: string | null): Contents => ({
-  ids,
-  rows: { ...rows, settings: (rows.settings ?? []).map(([key, row]) => [key, row && { ...row, trust }] as const) },
 })
 
 // The validator has checked it.

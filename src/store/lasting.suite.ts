@@ -217,6 +217,21 @@ export function testLastingStore(name: string, openPlace: () => Promise<Place>):
       await again.close()
     })
 
+    it('lets the server that opens it decide whom its worlds trust', async () => {
+      await using place = await openPlace()
+      const trusting = { ...recipeOf('documented'), settings: { ...recipeOf('documented').settings, trust: 'agent' } }
+      const first = await place.open(parts('a'))
+      await first.begin('w', trusting)
+      await seat(first, 'g1', null)
+      await first.begin('v', trusting, await first.contents('w'), { kind: 'restored', why: 'asked' })
+      await first.close()
+      const again = await place.open(parts('b'))
+      const trustIn = async (name: string) =>
+        again.change(name, ({ settings }) => ({ result: settings.trust, writes: [] }))
+      expect([await trustIn('w'), await trustIn('v')]).toEqual([null, null])
+      await again.close()
+    })
+
     it('keeps a seed of your own with its worlds', async () => {
       await using place = await openPlace()
       const seed = { ...createSeeds().get('documented').seed, name: 'mine' }

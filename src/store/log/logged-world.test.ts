@@ -175,4 +175,13 @@ describe('a world whose changes are entries', () => {
     logged[how](back)
     expect(logged.world.settings).toEqual(trusting.settings)
   })
+
+  it('trusts whom its own server trusts, not the one that took its snapshot', () => {
+    const value = { anonymousReading: true, trust: 'another', rateLimit: false }
+    const contents = { rows: { settings: [['', value]] as const }, ids: {} }
+    for (const recipe of [running, trusting]) {
+      const { logged } = open(0, { n: 3, at: 0, contents, seats: [] }, recipe)
+      expect(logged.world.settings).toEqual({ ...value, trust: recipe.settings.trust })
+    }
+  })
 })

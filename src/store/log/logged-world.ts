@@ -3,6 +3,7 @@ import type { Announcement } from '../../domain/announcement.ts'
 import type { Write } from '../../domain/state.ts'
 import type { Contents, Recipe } from '../../world/recipe.ts'
 import type { Decide } from '../../world/store.ts'
+import { trustedBy } from '../../world/trusted-by.ts'
 import { createWorld, type World, type WorldHost } from '../../world/world.ts'
 import type { LogEntry } from './log-entry.ts'
 import { createSocketSeats, type SocketSeat } from './socket-seats.ts'
@@ -54,7 +55,8 @@ export function createLoggedWorld(recipe: Recipe, host: WorldHost, by: string, f
   // One time for all processes: none decides earlier than what was decided before.
   const machine = { now: () => Math.max(host.machine.now(), at) }
   const seats = createSocketSeats(from.seats)
-  const world = createWorld(recipe, { ...host, machine }, from.contents)
+  const contents = from.contents && trustedBy(from.contents, recipe.settings.trust)
+  const world = createWorld(recipe, { ...host, machine }, contents)
   const attempted: Attempted[] = []
   const follows = (entry: LogEntry): void => {
     if (entry.n !== n + 1) throw new Error(`entry ${entry.n} follows entry ${n}`)
