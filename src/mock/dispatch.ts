@@ -73,6 +73,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     edition: parts.edition,
     faces,
     socketFaces: parts.socketFaces,
+    store: parts.store,
     console: () => parts.links.console,
   })
   const answerIn = createAnswerer(parts)

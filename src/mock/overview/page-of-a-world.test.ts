@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
 import { createMock } from '../../in-process.ts'
+import { requestOf } from '../../../tests/support/request-of.ts'
+import { memoryStore } from '../../world/memory.ts'
 import { createSeeds } from '../../world/seeds.ts'
+import { createCore } from '../core.ts'
+import { groundOf } from '../kept/ground.ts'
 
 it('the page of a world shows the people and data of its own seed', async () => {
   const mock = createMock()
@@ -28,4 +32,13 @@ it('the page of a world that a cookie, the query or a header names has commands 
   ])
     expect(text).toContain('http://localhost/~qa-17/rooms/lck-rom-now/join')
   expect(await page('/')).not.toContain('/~')
+})
+
+it.each([
+  ['file', 'State is kept in a file, and survives the process.'],
+  ['memory', 'State lives in memory and ends with the process.'],
+])('the page says how long state lives in a %s', async (place, says) => {
+  const ground = groundOf({})
+  const core = createCore({}, ground, { ...memoryStore(ground.machine, ground.limits.world), place })
+  expect(JSON.parse((await core.answer(requestOf('GET', '/'))).body).state).toBe(says)
 })

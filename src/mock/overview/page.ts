@@ -7,7 +7,7 @@ import { prefixIn } from '../nowhere.ts'
 import { problem } from '../problem.ts'
 
 /** What the page shows for every world. */
-export type OverviewPageParts = Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'> & {
+export type OverviewPageParts = Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces' | 'store'> & {
   /** Where the console is; known once its port is open. */
   readonly console: () => string | null
 }

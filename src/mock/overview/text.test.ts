@@ -44,3 +44,12 @@ it('an overview is written once per seed, however often it is requested, and und
   for (let n = 1; n < 50; n++) expect(ask(n)).toContain(`w-${n}.localhost`)
   expect([once > 0, count]).toEqual([true, once])
 })
+
+it('an overview that was requested before there was a console links to it once there is', () => {
+  const textOf = createOverviewText(parts)
+  const consoles = [null, 'http://127.0.0.1:4011/console/', null].map(
+    (console) =>
+      JSON.parse(textOf(false, { world: 'default', baseUrl: 'http://127.0.0.1:4010', seed, console })).console,
+  )
+  expect(consoles).toEqual([null, 'http://127.0.0.1:4011/console/', null])
+})

@@ -28,7 +28,7 @@ export function createOverviewText(parts: Pick<OverviewParts, 'edition' | 'faces
   const template = (isHtml: boolean, { seed, world, baseUrl, console }: OverviewReader): string => {
     const ofSeed = kept.get(seed) ?? new Map<string, string>()
     kept.set(seed, ofSeed)
-    const key = `${isHtml} ${world} ${baseUrl}`
+    const key = `${isHtml} ${world} ${baseUrl} ${console}`
     const text = ofSeed.get(key) ?? write(isHtml, { seed, world, baseUrl, console })
     ofSeed.set(key, text)
     return text
