@@ -5,7 +5,16 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { startServer } from '../server.ts'
-import { exportWorld, importWorld } from './world-snapshots.ts'
+import { noRedis, startRedis } from '../../tests/support/redis-server.ts'
+import { lookAtStore } from '../store/open-store.ts'
+import { dropWorld, exportWorld, importWorld } from './world-snapshots.ts'
+
+const namesAt = async (place: string): Promise<string[]> => (await lookAtStore(place)).worlds.map(({ name }) => name)
+
+const seedOf = async (place: string, world: string): Promise<unknown> =>
+  JSON.parse(await exportWorld(place, world)).seed
+
+const ownSeed = (name: string): typeof seeds.documented => ({ ...seeds.documented, name })
 
 /** A file in which a mock has kept a world `w`, which began from the seed or from one's own, with a locked room. */
 async function keptWorld(seed?: typeof seeds.documented): Promise<string> {
@@ -20,7 +29,7 @@ async function keptWorld(seed?: typeof seeds.documented): Promise<string> {
 
 it.each([
   ['a seed of greenroom', undefined, 'documented'],
-  ["a seed of one's own", { ...seeds.documented, name: 'mine' }, 'mine'],
+  ["a seed of one's own", ownSeed('mine'), 'mine'],
 ])('a world that began from %s is taken out and put in again', async (_, own, name) => {
   const place = await keptWorld(own)
   const snapshot = await exportWorld(place, 'w')
@@ -62,3 +71,60 @@ it('a world is put in where no mock uses the data, which says so', async () => {
     fix: expect.stringContaining('world.restore() of its client'),
   })
 })
+
+it('a snapshot takes the place of a world where that is said', async () => {
+  const place = await keptWorld()
+  const snapshot = await exportWorld(place, 'default')
+  await importWorld(place, 'w', snapshot, { replace: true })
+  expect(JSON.parse(await exportWorld(place, 'w')).rows).toEqual(JSON.parse(snapshot).rows)
+})
+
+it("of worlds that began from several seeds of one's own, each is put in again from where it was taken out", async () => {
+  const place = await keptWorld(ownSeed('first'))
+  {
+    await using server = await startServer({ data: place, seed: ownSeed('second') })
+    await server.world({ name: 'v' })
+  }
+  await importWorld(place, 'w-again', await exportWorld(place, 'w'))
+  await importWorld(place, 'v-again', await exportWorld(place, 'v'))
+  expect([await seedOf(place, 'w-again'), await seedOf(place, 'v-again')]).toEqual(['first', 'second'])
+})
+
+it('a world is dropped from a file; the default one begins anew with the next use, from the seed that worlds there have', async () => {
+  const place = await keptWorld(ownSeed('mine'))
+  await expect(dropWorld(place, 'nobody')).rejects.toThrow(`there is no world nobody in ${place}`)
+  const snapshot = await exportWorld(place, 'w')
+  await dropWorld(place, 'default')
+  expect(await namesAt(place)).toEqual(['w'])
+  await importWorld(place, 'v', snapshot)
+  expect([await namesAt(place), await seedOf(place, 'default')]).toEqual([['w', 'default', 'v'], 'mine'])
+  await dropWorld(place, 'w')
+  expect(await namesAt(place)).toEqual(['default', 'v'])
+  await using _ = await startServer({ data: place })
+  await expect(dropWorld(place, 'v')).rejects.toThrow('is in use by')
+})
+
+it.skipIf(noRedis)(
+  'on a Redis server, worlds are taken out and dropped while mocks use them, and put in once none does',
+  async () => {
+    await using redis = await startRedis()
+    const start = () => startServer({ data: redis.url, onWarning: () => {} })
+    let snapshot = ''
+    {
+      await using server = await start()
+      const world = await server.world({ name: 'w' })
+      await world.meetingRooms.change('abc-def-ghi', { isLocked: true })
+      snapshot = await exportWorld(redis.url, 'w')
+      await expect(importWorld(redis.url, 'v', snapshot)).rejects.toThrow(/ is in use by 1 mock$/)
+      await using _ = await start()
+      await expect(importWorld(redis.url, 'v', snapshot)).rejects.toThrow(/ is in use by 2 mocks$/)
+      await expect(exportWorld(redis.url, 'nobody')).rejects.toThrow('there is no world nobody in')
+      await expect(dropWorld(redis.url, 'nobody')).rejects.toThrow('there is no world nobody in')
+      await dropWorld(redis.url, 'w')
+      expect(await namesAt(redis.url)).toEqual(['default'])
+      await expect(world.meetingRooms.get('abc-def-ghi')).rejects.toThrow()
+    }
+    await importWorld(redis.url, 'v', snapshot)
+    expect(JSON.parse(await exportWorld(redis.url, 'v')).rows.meetingRooms['abc-def-ghi'].isLocked).toBe(true)
+  },
+)

@@ -65,7 +65,7 @@ async function asked(
   const parts = storeParts(before)
   const store = await (method === 'GET' ? openToRead(place, parts, world) : openStore(place, parts))
   try {
-    const seed = ownSeedIn(store)
+    const seed = ownSeedIn(store, seedNamedIn(body))
     const options = { edition, ...(seed === undefined ? {} : { seed }) }
     const ground = groundOf(options)
     await beginDefault(store, (name) => ground.recipeOf(name, {}))
@@ -92,12 +92,20 @@ const inUse = ({ place, users }: DataFigures): Fault =>
     'Stop them; one that was killed counts for ten seconds more. Or restore the snapshot in one of them: world.restore() of its client.',
   )
 
-/** The seed of a user's own that worlds began from, so that a snapshot of such a world can be read. */
-const ownSeedIn = (store: Store): Seed | undefined =>
-  store
-    .worlds()
-    .map(({ recipe }) => recipe.tables.seed)
-    .findLast(({ name }) => !isSeed(name) && name !== UNKNOWN_SEED)
+/**
+ * The seed of a user's own that worlds began from, so that a snapshot of such a world can be read. Of several, the one of this name, or
+ * else the last one.
+ */
+function ownSeedIn(store: Store, wanted: unknown): Seed | undefined {
+  const seeds = store.worlds().map(({ recipe }) => recipe.tables.seed)
+  const own = seeds.filter(({ name }) => !isSeed(name) && name !== UNKNOWN_SEED)
+  return own.findLast(({ name }) => name === wanted) ?? own.at(-1)
+}
+
+function seedNamedIn(snapshot: string): unknown {
+  const read = parseJson(snapshot)
+  return isObject(read) ? read['seed'] : undefined
+}
 
 function faultOf(body: string): Fault {
   const told = parseJson(body)
