@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MockOptions } from '../mock/core.ts'
+import { sizeOf } from '../world/rows/size.ts'
+import { readSnapshot, toSnapshot } from './snapshot.ts'
 import { asking } from './testing/asking.ts'
 
 const SNAPSHOT = '/worlds/w/snapshot'
@@ -46,6 +48,16 @@ describe('a snapshot', () => {
       },
     })
     expect((await asking({ limits: { world: 10_000 } }).ask('PUT', SNAPSHOT, body)).status).toBe(200)
+  })
+
+  it('of as many bytes as a world may hold is restored, and of one more is refused', async () => {
+    const { core } = asking()
+    const snapshot = toSnapshot(core.worlds.default, await core.store.contents('default'))
+    const read = readSnapshot(snapshot, core)
+    if ('pointer' in read) throw new Error(read.expected)
+    const size = sizeOf(read.contents.rows)
+    const restored = (world: number) => asking({ limits: { world } }).ask('PUT', SNAPSHOT, snapshot)
+    expect([(await restored(size)).status, (await restored(size - 1)).status]).toEqual([200, 400])
   })
 
   it('trusts whom this server trusts, not whom the other one did', async () => {

@@ -68,6 +68,50 @@ describe('who calls in a scenario', () => {
     await expect(cast.call(call('nothing', 'Jane', as), {})).rejects.toThrow('nothing')
   })
 
+  it('leaves its own seat alone where somebody of the same name joins in another world', async () => {
+    const { core, cast, call, inside } = begin()
+    const [scenario] = scenarios
+    const other = await core.worlds.make('other', core.recipeOf('other', {}))
+    if ('kind' in other || !scenario) throw new Error('there is no such world, or no scenario')
+    const join = call('joinMeetingRoom', 'Ada', 'guest', { guestName: 'Ada' })
+    await cast.call(join, CODE)
+    await createCast({ core, world: other, scenario }).call(join, CODE)
+    await cast.disconnect()
+    expect(await inside()).toEqual([])
+  })
+
+  it('is in the journal of its world with its connection, its event, and why it went', async () => {
+    const { world, cast, call } = begin()
+    await cast.call(call('joinMeetingRoom', 'Ada', 'guest', { guestName: 'Ada' }), CODE)
+    await cast.disconnect()
+    expect(
+      world.journal.since(0).map(({ request: { method, target }, answer }) => [method, target, answer.about.cause]),
+    ).toEqual([
+      ['CONNECT', '/', expect.any(String)],
+      ['EVENT', 'join-room', expect.any(String)],
+      ['DISCONNECT', '/', 'client namespace disconnect; the seat is free again'],
+    ])
+  })
+
+  it('whose connection breaks has no seat, and is connected by the next call', async () => {
+    const { core, cast, call, inside } = begin()
+    await core.store.change('default', () => ({
+      result: null,
+      writes: [
+        {
+          table: 'arms',
+          key: '',
+          value: [{ id: 'a', operation: null, times: 1, latencyMs: 0, answer: { kind: 'reset' } }],
+        },
+      ],
+    }))
+    const join = call('joinMeetingRoom', 'Ada', 'guest', { guestName: 'Ada' })
+    expect(await cast.call(join, CODE)).toMatchObject({ breaks: true })
+    expect(await inside()).toEqual([])
+    await cast.call(join, CODE)
+    expect(await inside()).toEqual(['Ada'])
+  })
+
   it('that is refused a connection gets its refusal, and is connected by the next call', async () => {
     const { core, cast, call, inside } = begin()
     await core.store.change('default', () => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { scenarios } from '../contract/compiled/scenarios.js'
 import { createCore } from '../mock/core.ts'
 import { createPerformance } from './performance.ts'
 import { begin, MACHINE } from './testing/begin.ts'
@@ -47,6 +48,20 @@ describe('a performance', () => {
     expect(listeners).toBe(1)
     performance.end()
     expect(listeners).toBe(0)
+  })
+
+  it('has the outcome of each call, and nothing for a set', async () => {
+    const core = createCore({ clock: { now: () => MACHINE } })
+    const [scenario] = scenarios.filter(({ name }) => name === 'guest-before-host')
+    if (!scenario) throw new Error('there is no such scenario')
+    const performance = createPerformance({ core, world: core.worlds.default, scenario })
+    await performance.playNext()
+    await performance.playNext()
+    expect([performance.answers().length, performance.answers()[0] ?? null, performance.answers()[1]]).toEqual([
+      2,
+      null,
+      'joined-as-guest',
+    ])
   })
 
   it('keeps the values of a subject when another one is set', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { scenarios } from '../contract/compiled/scenarios.js'
+import { isCallStep } from '../contract/model/scenario.ts'
 import { createMock } from '../in-process.ts'
 import { createCore } from '../mock/core.ts'
 import { setClock } from '../world/clock.ts'
@@ -39,4 +40,52 @@ it('a play by the machine does not care for a clock that runs, however far it is
   await timers.pass(3000)
   expect(play.played()).toBe(2)
   plays.endAll()
+})
+
+const SCENARIO = scenarios.find(({ name }) => name === 'guest-before-host')
+
+/** The scenario, played by the machine in a world of its own, whose clock runs or stands. */
+async function timed(speed: number, clock: 'real' | 'seed', failsAt?: number) {
+  const core = createCore({ clock: { now: () => Date.parse('2026-03-03T10:00:00Z') }, worldIdleMinutes: 0 })
+  const timers = setTimers()
+  const told: (string | undefined)[] = []
+  core.worlds.subscribe(({ what }) => told.push(what))
+  const world = await core.worlds.make('w', core.recipeOf('w', { clock }))
+  if ('kind' in world || !SCENARIO) throw new Error('there is no such world, or no such scenario')
+  const steps = SCENARIO.steps.map((step, n) =>
+    n === failsAt && isCallStep(step) ? { ...step, call: { ...step.call, operation: 'nothing' } } : step,
+  )
+  const before = await core.store.change('w', ({ now }) => ({ result: now, writes: [] }))
+  const play = await createPlays(core, timers).start(world, { ...SCENARIO, steps }, { mode: 'timed', speed })
+  const isThereAfterSweeps = (): boolean => {
+    for (let sweep = 0; sweep < 3; sweep++) void core.worlds.sweep()
+    return core.worlds.get('w') !== undefined
+  }
+  return { play, timers, told, steps, before, isThereAfterSweeps }
+}
+
+it('a step that fails stops a play by the machine, which says why, and no longer keeps its world', async () => {
+  const { play, timers, told, isThereAfterSweeps } = await timed(1, 'seed', 2)
+  await timers.pass(3_000)
+  expect([play.played(), isThereAfterSweeps()]).toEqual([2, true])
+  await timers.pass(60_000)
+  expect(told.at(-1)).toBe('guest-before-host stopped: nothing is not served')
+  expect([play.next(), timers.waiting(), isThereAfterSweeps()]).toEqual([undefined, 0, false])
+})
+
+it.each([
+  ['earlier by its speed where the clock runs', 'real', 300],
+  ['at its own time where the clock stands', 'seed', 3_000],
+] as const)('the next step of a fast play comes %s', async (_, clock, ms) => {
+  const { play, before, steps } = await timed(10, clock)
+  expect(play.next()).toEqual({ step: steps[1], instant: before + ms })
+})
+
+it('a play by the machine that is moved forward by hand waits for the step after that, and for none at its end', async () => {
+  const { play, timers, steps, isThereAfterSweeps } = await timed(1, 'seed')
+  await play.forward()
+  await timers.pass(3_000)
+  expect([play.played(), timers.waiting()]).toEqual([2, 1])
+  while (play.next()) await play.forward()
+  expect([play.played(), timers.waiting(), isThereAfterSweeps()]).toEqual([steps.length, 0, false])
 })

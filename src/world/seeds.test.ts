@@ -25,6 +25,17 @@ describe('seeds', () => {
     expect(made.get('busy:1')).not.toBe(first)
   })
 
+  it('of generated rooms have them as servers do only where that is said', () => {
+    const first = (likeServers?: boolean) => createSeeds(undefined, likeServers).get('busy:5').bases.livechatRooms.at(0)
+    expect(first(true)).toHaveProperty('priorityWeight')
+    for (const plain of [first(), first(false)]) expect(plain).not.toHaveProperty('priorityWeight')
+  })
+
+  it("of one's own may have the name of another, whose place it takes", () => {
+    const own = { ...seed, people: [] }
+    expect(createSeeds(own).get('documented').seed).toBe(own)
+  })
+
   it.each([
     ['documented', true],
     ['busy:5', true],

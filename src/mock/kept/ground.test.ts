@@ -23,6 +23,13 @@ it('the ground of a mock has what its options say', () => {
   expect(ground.contract.faces).not.toEqual(groundOf({}).contract.faces)
 })
 
+it('generated rooms are those of servers in the editions that are named after a release', () => {
+  const first = (edition: '8.6' | '2022' | 'current') =>
+    groundOf({ edition }).seeds.get('busy:5').bases.livechatRooms.at(0)
+  expect(first('8.6')).toHaveProperty('priorityWeight')
+  for (const edition of ['2022', 'current'] as const) expect(first(edition)).not.toHaveProperty('priorityWeight')
+})
+
 it.each(['2021', 'toString'])('there is no edition %s', (edition) => {
   // As a caller in plain JavaScript may ask.
   const options = JSON.parse(JSON.stringify({ edition }))
