@@ -4,7 +4,7 @@ import { inWorld, type ControlParts } from './parts.ts'
 import { readSnapshot, toSnapshot } from './snapshot.ts'
 import { told } from './worlds.ts'
 import { sizeOf } from '../world/rows/size.ts'
-import { trustedBy } from '../world/trusted-by.ts'
+import { trustedBy } from '../world/recipe.ts'
 import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
 
 /** Handlers that take and restore snapshots. */

@@ -226,8 +226,8 @@ export function testLastingStore(name: string, openPlace: () => Promise<Place>):
       await first.begin('v', trusting, await first.contents('w'), { kind: 'restored', why: 'asked' })
       await first.close()
       const again = await place.open(parts('b'))
-      const trustIn = async (name: string) =>
-        again.change(name, ({ settings }) => ({ result: settings.trust, writes: [] }))
+      const trustIn = async (world: string) =>
+        again.change(world, ({ settings }) => ({ result: settings.trust, writes: [] }))
       expect([await trustIn('w'), await trustIn('v')]).toEqual([null, null])
       await again.close()
     })

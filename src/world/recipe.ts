@@ -18,3 +18,11 @@ export interface Contents {
   readonly rows: { readonly [Name in TableName]?: readonly (readonly [key: string, row: Tables[Name] | null])[] }
   readonly ids: { readonly [Kind in IdKind]?: number }
 }
+
+/** The same contents in a world of a server that trusts in this role, or in none: whom a world trusts, its server decides. */
+export function trustedBy(contents: Contents, trust: string | null): Contents {
+  const { settings } = contents.rows
+  if (settings === undefined) return contents
+  const trusting = settings.map(([key, row]) => [key, row && { ...row, trust }] as const)
+  return { ...contents, rows: { ...contents.rows, settings: trusting } }
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { trustedBy } from './trusted-by.ts'
+import { trustedBy } from './recipe.ts'
 
 const settings = (trust: string | null) => ({ anonymousReading: true, trust, rateLimit: false })
 const windows = [['k', { start: 0, used: 1 }]] as const
