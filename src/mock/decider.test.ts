@@ -107,11 +107,12 @@ describe('rules in order', () => {
   it('are all asked, also those behind the first that holds', () => {
     expect(decide({ 'not-logged-in': true, invalid: false, call: true }).result.asked).toEqual([true, false, true])
     expect(decide({ 'not-logged-in': false, invalid: true, call: false }).result.asked).toEqual([false, true, false])
-    expect(decide({ 'not-logged-in': false, invalid: false, call: true }, { acts: false }).result.asked).toEqual([
-      false,
-      false,
-      true,
-    ])
+    for (const acts of [true, false])
+      expect(decide({ 'not-logged-in': false, invalid: false, call: true }, { acts }).result.asked).toEqual([
+        false,
+        false,
+        true,
+      ])
   })
 
   it('give what they said as one list for calls that they answer alike, and never one of another call', () => {
@@ -152,7 +153,7 @@ it('an act that says nothing of values or announcements has none of them', () =>
     act: () => ({ writes: [], values: null }),
   })
   const result = plain.inOrder(['left'], new Set(['left']))(worldOf(), callOf(), make, true)
-  expect(result).toMatchObject({ index: 0, values: {}, ...NO_EFFECT })
+  expect(result).toEqual({ index: 0, values: {}, asked: [true], ...NO_EFFECT })
   expect(toDecider(own).names).toEqual([
     'not-logged-in',
     'rate-limited',

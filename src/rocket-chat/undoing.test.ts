@@ -17,3 +17,9 @@ it('what was made is removed in reverse, whatever fails, once', async () => {
   expect(removed).toEqual(['c', 'a'])
   await expect(undoing.undo()).resolves.toBeUndefined()
 })
+
+it('all that remains is named, in the order in which it could not be removed', async () => {
+  const undoing = createUndoing()
+  for (const what of ['a', 'b']) undoing.add(what, () => Promise.reject(new Error(`no ${what}`)))
+  await expect(undoing.undo()).rejects.toThrow('left behind: b (no b); a (no a)')
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../in-process.ts'
-import { findRoom, ROOM_KINDS, roomPage } from './kinds.ts'
+import { findRoom, ROOM_KINDS, roomKey, roomPage } from './kinds.ts'
 
 const CODE = 'abc-def-ghi'
 const CALL = '697887e3c8b0533020781a4a'
@@ -17,8 +17,11 @@ describe('rooms of a kind', () => {
       ['meeting-room', CODE],
       ['call', CALL],
       ['livechat-room', CHAT],
-    ] as const)
-      expect(await findRoom(world, kind, key)).toMatchObject({ kind, row: {} })
+    ] as const) {
+      const room = await findRoom(world, kind, key)
+      expect(room).toMatchObject({ kind, row: {} })
+      expect(room && roomKey(room)).toBe(key)
+    }
     for (const kind of ['meeting-room', 'call', 'livechat-room'] as const)
       expect(await findRoom(world, kind, 'none')).toBeUndefined()
   })

@@ -178,8 +178,11 @@ describe('the tokens of a world', () => {
   })
 
   it('are issued in whole seconds that have begun, and expire after a week', () => {
-    const world = createWorld(recipeWith({ recipe: { clock: { kind: 'frozen', at: 5_999 } } }), HOST)
-    expect(world.tokenFor('ann')).toBe(signToken(SEED_KEY, { sub: 'ann', issued: 5, expires: 5 + 7 * 24 * 60 * 60 }))
+    const clock = { kind: 'frozen', at: 5_999 } as const
+    for (const jwtSecret of [null, 'other'])
+      expect(createWorld(recipeWith({ recipe: { clock, jwtSecret } }), HOST).tokenFor('ann')).toBe(
+        signToken(jwtSecret ?? SEED_KEY, { sub: 'ann', issued: 5, expires: 5 + 7 * 24 * 60 * 60 }),
+      )
   })
 
   it('are anybody’s where callers are trusted', () => {

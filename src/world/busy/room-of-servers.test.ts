@@ -32,6 +32,8 @@ describe('a generated room of a server of 8.x', () => {
     const withPhone = rooms.filter(({ source }) => source?.type === 'sms' || source?.type === 'app')
     for (const { v } of withPhone)
       expect(v).toHaveProperty('phone', [{ phoneNumber: expect.stringMatching(/^\+\d+$/) }])
+    for (const { v } of rooms.filter(({ source }) => source?.type === 'sms'))
+      expect(v).toHaveProperty('phone', [{ phoneNumber: expect.stringMatching(/^\+1555\d{7}$/) }])
   })
 
   it('is closed with a remark of whoever closed it', () => {
@@ -39,6 +41,8 @@ describe('a generated room of a server of 8.x', () => {
     const said = (closer: string) =>
       new Set(closed.flatMap((room) => (room.closer === closer ? [room.lastMessage.msg] : [])))
     expect([[...said('user')].filter((text) => said('visitor').has(text)), said('user').size]).toEqual([[], 5])
+    for (const room of rooms.filter(({ closedAt }) => closedAt === undefined))
+      expect(room).not.toHaveProperty('closingMessage')
     for (const room of closed) {
       expect(room).toHaveProperty('closingMessage', room.lastMessage)
       expect(room.metrics).toHaveProperty('serviceTimeDuration', room.metrics.chatDuration)
