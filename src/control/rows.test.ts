@@ -94,3 +94,16 @@ describe('a row', () => {
     expect((await put('2026-03-03T10:30:00.000Z')).status).toBe(200)
   })
 })
+
+it('a page has a hundred rows unless it is said how many', async () => {
+  const { ask } = asking()
+  for (let n = 0; n < 101; n++) await ask('PUT', `/worlds/default/roles/r${n}`, role(`r${n}`))
+  expect(rowsIn((await ask('GET', '/worlds/default/roles')).body)).toHaveLength(100)
+})
+
+it('a row counts with its size: after one that takes nearly all of a world, nothing more is written', async () => {
+  const { ask } = asking({ limits: { world: 100_000 } })
+  const large = { name: 'large', permissions: ['x'.repeat(80_000)] }
+  expect((await ask('PUT', '/worlds/default/roles/large', large)).status).toBe(200)
+  expect((await ask('PUT', '/worlds/default/roles/more', role('more'))).status).toBe(409)
+})

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { requestOf } from '../../tests/support/request-of.ts'
+import { credentialsOf } from '../world/identities.ts'
 import { asking } from './testing/asking.ts'
 
 const SNAPSHOT = '/worlds/w/snapshot'
@@ -39,6 +41,43 @@ describe('a snapshot', () => {
     expect((await ask('GET', `/worlds/w/calls/${call?.id}`)).status).toBe(404)
     expect((await ask('PUT', '/worlds/w/situations', { situation: { 'meeting-room': [] } })).body).toEqual(next)
     expect(first).not.toEqual(next)
+  })
+
+  it('has the rows of every table, and brings them all back', async () => {
+    const { core, ask, restore } = await begin()
+    const [call] = core.seed.calls
+    const agent = credentialsOf(core.seed, 'agent')
+    const as = Object.fromEntries(Object.entries(agent).map(([name, value]) => [name.toLowerCase(), value]))
+    const body = JSON.stringify({ callId: call?.id })
+    const headers = { ...as, 'content-type': 'application/json' }
+    const { values } = Object((await ask('PUT', '/worlds/w/situations', { situation: { 'livechat-room': [] } })).body)
+    await core.answer(requestOf('GET', `/~w/api/v1/livechat/room.join?roomId=${values.roomId}`, { headers: as }))
+    await core.answer(requestOf('POST', '/~w/api/v1/video-conference.join', { headers, body }))
+    await ask('POST', '/worlds/w/arms', { operation: 'joinMeetingRoom', outcome: 'room-full', times: 2 })
+    await ask('PUT', '/worlds/w/clock', { advanceMs: 5 })
+    await ask('PUT', '/worlds/w/limiter', { enforced: false })
+    await ask('PUT', '/worlds/w/departments/d', { id: 'd', name: 'D', ancestors: [], agents: null })
+    await ask('PUT', '/worlds/w/roles/r', { name: 'r', permissions: [] })
+    await ask('DELETE', '/worlds/w/meeting-rooms/lck-rom-now')
+    await ask('DELETE', `/worlds/w/people/${core.seed.people.at(-1)?.id}`)
+    const taken = Object((await ask('GET', SNAPSHOT)).body)
+    expect(Object.keys(taken.rows).toSorted()).toEqual([
+      'arms',
+      'calls',
+      'clock',
+      'departments',
+      'livechatRooms',
+      'meetingRooms',
+      'messages',
+      'people',
+      'roles',
+      'settings',
+      'subscriptions',
+      'windows',
+    ])
+    await ask('POST', '/worlds/w/reset')
+    expect((await restore(taken)).status).toBe(200)
+    expect((await ask('GET', SNAPSHOT)).body).toEqual(taken)
   })
 
   it('says nothing of whom its server trusts', async () => {

@@ -87,6 +87,8 @@ describe('a list', () => {
     ['"ELSIE"', ['held']],
     ['"elsie"', []],
     ['"Elsie', []],
+    ['"held" x', []],
+    ['x "held"', []],
     ['""', []],
     ['.*', []],
     [null, ALL],
@@ -97,6 +99,8 @@ describe('a list', () => {
   it('a quoted name may have any characters, quotes and line ends included', () => {
     const room = livechatRow('odd', { fname: 'a"b\nc' })
     expect(matcher(readFilters({ roomName: '"a"b\nc"' }))?.(room)).toBe(true)
+    const part = livechatRow('part', { fname: 'x "a" y' })
+    for (const roomName of ['"a" y', 'x "a"']) expect(matcher(readFilters({ roomName }))?.(part)).toBe(true)
   })
 
   it('between two times has rooms of both ends, too', () => {

@@ -88,3 +88,12 @@ it('is not found behind the first five thousand in another order, or by more tha
   expect(page(by(10), 0, 50)).toMatchObject({ total: 6_000 })
   expect(page(by(11), 0, 50)).toBeNull()
 })
+
+it.each(['', '{"a":1}'])(
+  'a long list is read some rows at a time, sorted by %j or not, so that others come between',
+  (sort) => {
+    const rows = Array.from({ length: 401 }, (_, n): Row => ({ n, a: n, b: 'x' }))
+    const page = pageOf(rows, { matches: () => true, order: orderOf(readSort(sort)), offset: 0, limit: 10 })
+    expect([...Array.from('next' in page ? page : [])]).toHaveLength(3)
+  },
+)

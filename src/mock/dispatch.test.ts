@@ -90,6 +90,9 @@ describe('OPTIONS', () => {
     expect(asked.about.cause).toBe('answers GET, HEAD, OPTIONS')
     expect((await ask('OPTIONS', '/api/v1/nothing')).about.cause).toBe('no operation is there')
     expect(await ask('OPTIONS', '/rooms/a/join')).toMatchObject({ status: 204 })
+    const unknown = await ask('GET', '/api/v1/nothing')
+    expect([unknown.status, unknown.body]).toEqual([words?.unknown.status, words?.unknown.body])
+    expect(await ask('GET', '/nothing')).toMatchObject({ status: 404, body: expect.stringContaining('No such path') })
   })
 
   it('lists the methods of other documents after those of the contract', async () => {

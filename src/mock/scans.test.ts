@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Scan } from '../domain/scan.ts'
-import { createScans, MOST_SCANS } from './scans.ts'
+import { createScans, leftEarly, MOST_SCANS, tooManyScans } from './scans.ts'
 
 /** Scans on a clock that each step moves on by a millisecond, and turns that end when told. */
 function scanned() {
@@ -98,4 +98,18 @@ it('passes on that a scan would take too much', () => {
     return null
   }
   expect(scanned().scans.finish(tooMuch())).toBeNull()
+})
+
+it('a list that is not searched is a 503 with what to do, and one whose reader has gone is only recorded', () => {
+  expect(tooManyScans('w')).toMatchObject({ status: 503, world: 'w' })
+  expect(JSON.parse(tooManyScans('w').body)).toMatchObject({
+    title: 'Too many rooms to search',
+    detail: expect.stringMatching(/16 lists .* Wait for one of them, ask for less/),
+  })
+  expect(leftEarly('w')).toMatchObject({
+    status: 0,
+    body: '',
+    world: 'w',
+    about: { outcome: null, cause: 'the client left before its list was complete' },
+  })
 })

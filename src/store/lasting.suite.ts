@@ -217,6 +217,18 @@ export function testLastingStore(name: string, openPlace: () => Promise<Place>):
       await again.close()
     })
 
+    it('lets a world hold what its server allows, and no more', async () => {
+      await using place = await openPlace()
+      const store = await place.open({ ...parts('a'), mostBytes: 100_000 })
+      await store.begin('w', recipeOf('documented'))
+      const write = { table: 'windows', key: 'x'.repeat(80_000), value: { start: 0, used: 1 } } as const
+      const isFull = async () => store.change('w', (state) => ({ result: state.isFull, writes: [] }))
+      expect(await isFull()).toBe(false)
+      await store.change('w', () => ({ result: 0, writes: [write], grows: 80_000 }))
+      expect(await isFull()).toBe(true)
+      await store.close()
+    })
+
     it('lets the server that opens it decide whom its worlds trust', async () => {
       await using place = await openPlace()
       const trusting = { ...recipeOf('documented'), settings: { ...recipeOf('documented').settings, trust: 'agent' } }

@@ -10,7 +10,7 @@ import { groundOf } from '../mock/kept/ground.ts'
 import { setClock } from '../world/clock.ts'
 import type { Store } from '../world/store.ts'
 import { parts, recipeOf } from './lasting.suite.ts'
-import { lookAtStore, openStore } from './open-store.ts'
+import { dropFromFile, lookAtStore, openStore, openToRead } from './open-store.ts'
 import { storeParts } from './parts.ts'
 import { storeStep } from './store-step.ts'
 
@@ -135,5 +135,29 @@ describe('the step that opens the store of a mock', () => {
     const store = await storeStep(at('failing.db'), ground, quiet).open()
     expect(worldsIn(store)).toEqual([['default', 0]])
     await store.close()
+  })
+})
+
+describe('a world of a place', () => {
+  it('is dropped from a file, and left to a mock on a Redis server', async () => {
+    const store = await openStore(at('drop.db'), parts('a'))
+    for (const name of ['v', 'w']) await store.begin(name, recipeOf('documented'))
+    await store.close()
+    expect(await dropFromFile(at('drop.db'), 'w')).toBe(true)
+    expect((await lookAtStore(at('drop.db'))).worlds.map(({ name }) => name)).toEqual(['v'])
+    await expect(dropFromFile(at('drop.db'), 'w')).rejects.toThrow('there is no world w')
+    expect(await dropFromFile('redis://127.0.0.1:1/0', 'w')).toBe(false)
+    for (const place of ['', 'MYSQL://localhost/x']) await expect(dropFromFile(place, 'w')).rejects.toThrow(Fault)
+  })
+
+  it('is read from a copy of a file, as what the mock needs says', async () => {
+    const store = await openStore(at('read.db'), parts('a'))
+    await store.begin('w', recipeOf('documented'))
+    await store.close()
+    const read = await openToRead(at('read.db'), { ...parts('b'), edition: null }, 'w')
+    expect(worldsIn(read)).toEqual([['w', 1]])
+    await read.close()
+    await expect(openToRead(at('read.db'), { ...parts('b'), edition: '2022' }, 'w')).rejects.toThrow('not 2022')
+    await expect(openToRead('', parts('b'), 'w')).rejects.toThrow('the place of the data is empty')
   })
 })

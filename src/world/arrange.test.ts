@@ -72,6 +72,22 @@ describe('the vocabulary of situations', () => {
     expect(write?.value).toHaveProperty('inside.length', taken)
   })
 
+  it('changes the settings of the world in one row, whatever several subjects change of them', () => {
+    const { writes } = arrange({ call: ['open-to-guests'], 'livechat-room': ['prevented'] }, stage)
+    expect(writes.filter(({ table }) => table === 'settings')).toEqual([
+      {
+        table: 'settings',
+        key: '',
+        value: {
+          ...state.settings,
+          anonymousReading: true,
+          barredRooms: { 'livechat-room-1': { app: expect.any(String) } },
+        },
+      },
+    ])
+    expect(arrange({ call: [] }, stage).writes.map(({ table }) => table)).toEqual(['calls'])
+  })
+
   it('refuses words that it does not have, naming those it has', () => {
     expect(() => arrange({ 'meting-room': [] }, stage)).toThrow('there is no subject meting-room; known: meeting-room')
     expect(() => arrange({ 'meeting-room': ['lockd'] }, stage)).toThrow('no function for the fact lockd')

@@ -29,7 +29,10 @@ describe('the rows of a seed', () => {
   })
 
   it('are whole where the seed says little', () => {
-    expect(bases.people.get('p')).toMatchObject({ authToken: null })
+    expect(bases.people.get('p')).toEqual({ id: 'p', username: 'p', name: 'P', role: 'agent', authToken: null })
+    expect([...bases.roles.entries()]).toEqual(
+      Object.entries(seed.roles).map(([name, permissions]) => [name, { name, permissions }]),
+    )
     expect(bases.calls.get('c')).toMatchObject({ members: null, users: [], anonymousUsers: 0 })
     expect(bases.meetingRooms.get('plain')).toEqual({
       id: 'r',

@@ -23,6 +23,14 @@ it('the ground of a mock has what its options say', () => {
   expect(ground.contract.faces).not.toEqual(groundOf({}).contract.faces)
 })
 
+it("the ground of a mock with a contract of one's own has its operations", () => {
+  const { contract } = groundOf({})
+  const faces = contract.faces.map((face) => ({ ...face, summary: 'mine' }))
+  expect(groundOf({ contract: { ...contract, faces } }).contract.faces.map(({ summary }) => summary)).toEqual(
+    faces.map(() => 'mine'),
+  )
+})
+
 it('generated rooms are those of servers in the editions that are named after a release', () => {
   const first = (edition: '8.6' | '2022' | 'current') =>
     groundOf({ edition }).seeds.get('busy:5').bases.livechatRooms.at(0)

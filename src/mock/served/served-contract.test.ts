@@ -30,3 +30,12 @@ it('has the operations of one’s own contract in place of those of their names,
   expect(served.words.elsewhere.map(({ under }) => under)).toEqual(['/mine/', '/api/'])
   expect([served.words.settings.anonymousReading, [...served.own]]).toEqual([true, ['listLivechatRooms']])
 })
+
+it('has the validators of its edition before those of the current one, and all operations of one’s own', () => {
+  const [old, current] = [servedContract('2022'), servedContract('current')]
+  expect(old.validators['joinLivechatRoom']).not.toBe(current.validators['joinLivechatRoom'])
+  expect(old.validators['joinMeetingRoom']).toBe(current.validators['joinMeetingRoom'])
+  const faces = current.faces.filter(({ operation }) => ['listLivechatRooms', 'joinLivechatRoom'].includes(operation))
+  const served = servedContract('current', { ...current, faces })
+  expect(served.faces).toHaveLength(current.faces.length)
+})

@@ -176,6 +176,22 @@ describe('a world whose changes are entries', () => {
     expect(logged.world.settings).toEqual(trusting.settings)
   })
 
+  it.each(['apply', 'attempt'] as const)('is full once its rows take what its host allows (%s)', (how) => {
+    const host = { machine: setClock(0), mostBytes: 100_000 }
+    const logged = createLoggedWorld(running, host, 'me', begunWith(undefined))
+    const write =
+      (grows?: number): Decide<number> =>
+      (): ReturnType<Decide<number>> => ({
+        result: 0,
+        writes: [used('x'.repeat(80_000), 1)],
+        ...(grows === undefined ? {} : { grows }),
+      })
+    logged[how](entryOf(logged, write()))
+    expect(logged.world.isFull).toBe(false)
+    logged[how](entryOf(logged, write(80_000)))
+    expect(logged.world.isFull).toBe(true)
+  })
+
   it('trusts whom its own server trusts, not the one that took its snapshot', () => {
     const value = { anonymousReading: true, trust: 'another', rateLimit: false }
     const contents = { rows: { settings: [['', value]] as const }, ids: {} }

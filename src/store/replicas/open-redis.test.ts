@@ -15,6 +15,16 @@ async function refusal(url: string): Promise<Fault> {
 }
 
 describe.skipIf(noRedis)(`a store on a Redis server${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
+  it('leaves no connection where it cannot be opened', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    await redis.call('SET', 'greenroom:mark', 'notes of somebody')
+    expect((await refusal(server.url)).message).toContain('is of another program')
+    const isThere = async (): Promise<boolean> => String(await redis.call('CLIENT', 'LIST')).includes('name=greenroom')
+    for (let turn = 0; turn < 1_000 && (await isThere()); turn++);
+    expect(await isThere()).toBe(false)
+  })
+
   it('keeps its keys under the prefix of the URL, and leaves no connection when it is closed', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

@@ -58,3 +58,23 @@ describe.skipIf(noRedis)(`which processes are dead${noRedis ? `, not run: ${noRe
     await expect(refused(['a'])).rejects.toThrow('NOPERM')
   })
 })
+
+it('before the first connection nobody counts as dead, and from then on all whose lease is not there', async () => {
+  let tell = (_: string | null): void => {}
+  const { dead } = createPresence({
+    redis: {
+      call: async () => [null],
+      reason: () => 'not connected yet',
+      subscribe(listener) {
+        tell = listener
+        return () => {}
+      },
+    },
+    leaseKey: (process) => process,
+    leaseMs: LEASE_MS,
+    uptime: () => 0,
+  })
+  expect(await dead(['a'])).toEqual([])
+  tell(null)
+  expect(await dead(['a'])).toEqual(['a'])
+})

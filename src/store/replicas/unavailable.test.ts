@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
 import { StoreUnavailable } from '../../world/store.ts'
+import { Damaged } from '../log/damaged.ts'
 import { Away, Declined } from '../redis/away.ts'
+import { ListDamaged } from './damage.ts'
+import { createKeys } from './keys.ts'
 import { orUnavailable } from './unavailable.ts'
 
 const faultOf = (error: unknown): Promise<unknown> =>
@@ -25,4 +28,22 @@ it.each([
 it('another failure is passed on as it is', async () => {
   const error = new Error('a defect')
   expect(await faultOf(error)).toBe(error)
+})
+
+it('what is damaged makes the store unavailable, with what can be done about it', async () => {
+  const cause = new Damaged('the log is damaged')
+  expect(await faultOf(cause)).toMatchObject({
+    name: 'StoreUnavailable',
+    message: 'the log is damaged',
+    fix: expect.stringContaining('greenroom worlds drop <name>'),
+    cause,
+    mayHaveHappened: false,
+  })
+  const list = new ListDamaged('the list is gone', createKeys('qa:'))
+  expect(await faultOf(list)).toMatchObject({ message: 'the list is gone', fix: list.fix, cause: list })
+})
+
+it('says what to do while the server is away, or declines', async () => {
+  expect(await faultOf(new Away('gone'))).toMatchObject({ fix: expect.stringContaining('once it is back') })
+  expect(await faultOf(new Declined('OOM'))).toMatchObject({ fix: expect.stringContaining('memory limit') })
 })

@@ -59,3 +59,23 @@ describe('the numbers of a journal', () => {
     expect(damageOf(row)).toBe('the journal of the world w has numbers that cannot be')
   })
 })
+
+it.each(['meta', 'seeds', 'worlds', 'snapshots', 'entries', 'journals', 'exchanges', 'dropped'])(
+  'a file without the table %s, or of it a column, is damaged',
+  (table) => {
+    for (const sql of [`DROP TABLE ${table}`, `ALTER TABLE ${table} RENAME TO other`]) {
+      const db = new DatabaseSync(':memory:')
+      createTables(db, 'current')
+      db.exec(sql)
+      expect(() => damageOfFile(db, FORMAT)).toThrow(`no such table: ${table}`)
+    }
+  },
+)
+
+it('how many numbers were skipped is told from the second format on', () => {
+  const db = new DatabaseSync(':memory:')
+  createTables(db, 'current')
+  db.exec('ALTER TABLE journals DROP COLUMN skipped')
+  expect(damageOfFile(db, 1)).toBeNull()
+  expect(() => damageOfFile(db, 2)).toThrow('no such column: skipped')
+})

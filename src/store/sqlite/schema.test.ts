@@ -42,3 +42,32 @@ it.each([
   insert.run(...first)
   expect(() => insert.run(...second)).toThrow('UNIQUE')
 })
+
+it('a file is brought up to date a format at a time; a failure leaves it in the one before', () => {
+  const db = open()
+  db.exec('PRAGMA user_version = 1')
+  const seen: number[] = []
+  const note = (): void => void seen.push(readMark(db).format)
+  const failing = (): never => {
+    throw new Error('no')
+  }
+  expect(() => upgradeTables(db, { 1: note, 2: failing }, 3)).toThrow('no')
+  expect([seen, readMark(db).format]).toEqual([[1], 2])
+  expect(() => upgradeTables(db, {}, 3)).toThrow('there is no way from format 2 to format 3')
+  upgradeTables(db, { 2: note }, 3)
+  expect([seen, readMark(db).format]).toEqual([[1, 2], 3])
+})
+
+it('a file of the first format gets what the second one has', () => {
+  const db = open()
+  db.exec('ALTER TABLE journals DROP COLUMN skipped; PRAGMA user_version = 1')
+  upgradeTables(db)
+  db.exec('INSERT INTO journals (world, last, forgotten) VALUES (1, 2, 0)')
+  expect(db.prepare('SELECT skipped FROM journals').get()).toEqual({ skipped: 0 })
+})
+
+it.each([`DELETE FROM meta`, `UPDATE meta SET value = ''`])('a file without an edition is damaged: %s', (sql) => {
+  const db = open()
+  db.exec(sql)
+  expect(() => readMark(db)).toThrow('it does not say which edition wrote it')
+})

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { isQueued } from '../../domain/livechat.ts'
 import { busyTables } from './busy-tables.ts'
+import { roomOfServersMaker } from './room-of-servers.ts'
 
 describe('a busy seed', () => {
   const { seed, bases } = busyTables(200)
@@ -61,4 +63,18 @@ describe('a busy seed', () => {
     expect(valueOf('call', 'private')[1]).toBe('only some agents may see it')
     expect(valueOf('meeting-room', 'locked')[0]).toBe('lck-rom-now')
   })
+})
+
+/** All rows that are generated, as one hash. */
+const hashOf = (makes?: Parameters<typeof busyTables>[1]): string => {
+  const { bases, seed } = busyTables(500, makes)
+  const rows = [bases.livechatRooms, bases.meetingRooms, bases.calls].map((base) => [...base.entries()])
+  return createHash('sha256')
+    .update(JSON.stringify([rows, seed.people]))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+it('a busy seed has the same bytes on every machine and in every version', () => {
+  expect([hashOf(), hashOf(roomOfServersMaker)]).toEqual(['b3199911116e0638', '94a56efd486d6b1e'])
 })
