@@ -20,5 +20,10 @@ it('a limit is enforced by its outcome; one for pacing where the world has such 
   expect(namesOf([PACED, LIMITED, FREE], settings())).toEqual(['limited'])
   expect(namesOf([PACED, LIMITED, FREE], settings({ livechatLimits: false }))).toEqual(['limited'])
   expect(namesOf([PACED, LIMITED, FREE], settings({ livechatLimits: true }))).toEqual(['paced', 'limited'])
-  expect(namesOf([PACED, FREE], settings({ livechatLimits: true }))).toEqual([])
+  const others = { ...FREE, outcomes: base.outcomes.filter(({ name }) => name !== 'rate-limited') }
+  for (const faces of [
+    [PACED, FREE],
+    [PACED, others],
+  ])
+    expect(namesOf(faces, settings({ livechatLimits: true }))).toEqual([])
 })

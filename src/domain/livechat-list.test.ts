@@ -177,3 +177,14 @@ describe('a page of livechat rooms', () => {
     expect([first, length, rest]).toEqual([null, null, { writes: [], rooms: null }])
   })
 })
+
+it('a list with too many items is one whose form says so', () => {
+  const factsWith = (tooManyItems?: boolean) => {
+    const call = callOf({ headers: MANAGER_HEADERS })
+    return listLivechatRooms.facts(small, {
+      ...call,
+      faults: { ...call.faults, ...(tooManyItems === undefined ? {} : { tooManyItems }) },
+    })
+  }
+  expect([true, false, undefined].map((each) => rules['too-many-items'](factsWith(each)))).toEqual([true, false, false])
+})

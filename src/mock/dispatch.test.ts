@@ -148,6 +148,18 @@ describe('a world that another process drops', () => {
     await expect(lost.ask('GET', LIST)).rejects.toThrow(WorldGone)
     expect(lost.calls()).toBe(21)
   })
+
+  it('is not entered again for any other failure', async () => {
+    const { core, ask } = asking()
+    let tries = 0
+    const change = () => {
+      tries++
+      throw new Error('a defect')
+    }
+    Object.defineProperties(core.store, { refresh: { value: async () => {} }, change: { value: change } })
+    await expect(ask('GET', LIST)).rejects.toThrow('a defect')
+    expect(tries).toBe(1)
+  })
 })
 
 describe('the world of a call', () => {

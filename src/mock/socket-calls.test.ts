@@ -133,3 +133,13 @@ it('a connection is recorded with its namespace, and refused with a wrong token'
     { request: { method: 'CONNECT', target: '/~default', body: '' }, answer: { status: 401 } },
   ])
 })
+
+it('the faces of sockets are by their events, without connecting, which has none', () => {
+  const { faces } = createCore().sockets()
+  expect([...faces].map(([event, face]) => [event, face.operation])).toEqual([
+    ['join-room', 'joinMeetingRoom'],
+    ['leave-room', 'leaveMeetingRoom'],
+    ['lock-room', 'lockMeetingRoom'],
+    ['end-room', 'endMeetingRoom'],
+  ])
+})

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toWorldName } from './world-name.ts'
+import { toWorldName, WORLD_NAME_RULE } from './world-name.ts'
 
 it.each([
   ['a', 'a'],
@@ -15,4 +15,8 @@ it.each([
   ['a\n', null],
 ])('%j is called %j as a world', (text, name) => {
   expect(toWorldName(text)).toBe(name)
+})
+
+it('the rule for names is said with its length', () => {
+  expect(WORLD_NAME_RULE).toBe('up to 63 letters, digits and hyphens, with no hyphen at either end')
 })

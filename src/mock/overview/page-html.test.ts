@@ -229,3 +229,21 @@ it('an event is shown by its name, and connecting by the path of Socket.IO', () 
   expect(page).toContain('<b class="method">EVENT</b> <code>join-room</code>')
   expect(page).toContain('<b class="method">CONNECT</b> <code>/socket.io/</code>')
 })
+
+it('the page says how many outcomes an operation has, where that is served, and what the first that applies is', () => {
+  const [operation] = documented.operations
+  const [event] = documented.events
+  if (!operation || !event) throw new Error('there is nothing to show')
+  const shown = overviewHtml({ ...documented, operations: [operation], events: [event] })
+  const flat = shown.replaceAll(/\s+/g, ' ')
+  for (const text of [
+    `<a href="#${operation.operation}">${operation.summary}</a> <span class="count">${operation.outcomes.length}</span>`,
+    `<a href="#${event.operation}@socket">${event.summary}, over Socket.IO</a> <span class="count">${event.outcomes.length}</span>`,
+    `<section aria-labelledby="${event.operation}@socket"> <h2 id="${event.operation}@socket">${event.summary}, over Socket.IO</h2>`,
+    `<code>${operation.operation}</code> of ${operation.api}, <code>${operation.at}</code>`,
+    `<code>${event.operation}</code> of ${event.api}, <code>${event.at}</code>`,
+    'the first that applies is the answer:',
+    'the first that applies is the ack:',
+  ])
+    expect(flat).toContain(text)
+})

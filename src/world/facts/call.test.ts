@@ -57,5 +57,7 @@ describe('a call that is arranged', () => {
     const [seeded] = core.seed.calls
     await core.arrange({ call: ['private'] }, null, { values: { callId: seeded?.id ?? '' } })
     expect(await callOf(seeded?.id)).toMatchObject({ url: seeded?.url, members: [expect.any(String)] })
+    await core.arrange({ call: ['inactive'] }, null, { values: { callId: seeded?.id ?? '' } })
+    expect(await callOf(seeded?.id)).toMatchObject({ url: seeded?.url, status: 'ended', members: [expect.any(String)] })
   })
 })
