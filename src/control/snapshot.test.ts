@@ -14,6 +14,21 @@ const ARM = {
   answer: { kind: 'outcome', outcome: 'room-full' },
 }
 
+const SUBSCRIPTION = {
+  id: 's',
+  rid: 'r',
+  userId: 'u',
+  name: 'n',
+  t: 'l',
+  open: true,
+  alert: true,
+  unread: 1,
+  userMentions: 1,
+  groupMentions: 0,
+  ts: 5,
+}
+const MESSAGE = { id: 'm', rid: 'r', t: 'uj', msg: 'x', userId: 'u', ts: 5 }
+
 /** A mock with a world, and a snapshot of that. */
 async function begin() {
   const plane = asking()
@@ -103,6 +118,8 @@ describe('a snapshot', () => {
     ['/rows/roles/a~1b/name', { roles: { 'a/b': { name: 'b', permissions: [] } } }],
     ['/rows/subscriptions/a~1b', { subscriptions: { 'a/b': { _id: 's', rid: 'a', userId: 'c' } } }],
     ['/rows/arms/x', { arms: { '': [ARM], x: [] } }],
+    ['/rows/subscriptions/a~1b', { subscriptions: { 'a/b': SUBSCRIPTION } }],
+    ['/rows/messages/x', { messages: { x: MESSAGE } }],
     ['/rows/settings/x', { settings: { x: { anonymousReading: true, trust: null, rateLimit: true } } }],
     ['/rows/roles/a/permissions', { roles: { a: { name: 'a', permissions: 5 } } }],
   ])('is refused at %s, and nothing changes', async (pointer, rows) => {
@@ -118,6 +135,23 @@ describe('a snapshot', () => {
   ])('may have arms that come to an end, or never: %j', async (arms) => {
     const { sealed, restore } = await begin()
     expect((await restore(sealed({ arms }))).status).toBe(200)
+  })
+
+  it.each([
+    ['must have the key that its members give', { messages: { x: MESSAGE } }],
+    ['must equal the key of its entry', { roles: { a: { name: 'b', permissions: [] } } }],
+    ['must be at least 1, or null', { arms: { '': [{ ...ARM, times: 0 }] } }],
+    ['must be an outcome of a served operation', { arms: { '': [{ ...ARM, operation: null }] } }],
+    ['is not allowed: this table has one row, with an empty key', { arms: { '': [ARM], x: [] } }],
+  ])('is refused with what was expected: %s', async (expected, rows) => {
+    const { sealed, restore } = await begin()
+    expect(await restore(sealed(rows))).toMatchObject({ status: 400, body: { expected } })
+  })
+
+  it('may have rows under the keys that their members give', async () => {
+    const { sealed, restore } = await begin()
+    const rows = { messages: { m: MESSAGE }, subscriptions: { 'r/u': SUBSCRIPTION } }
+    expect((await restore(sealed(rows))).status).toBe(200)
   })
 
   it('may count ids of kinds that there are not, which are left out', async () => {

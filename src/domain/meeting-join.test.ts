@@ -89,6 +89,33 @@ describe('a rule of joining', () => {
     ])
   })
 
+  it.each<[keyof typeof rules, Partial<MeetingFacts>]>([
+    ['malformed-body', { faults: { ...FACTS.faults, unreadable: 'no JSON' } }],
+    ['body-too-large', { faults: { ...FACTS.faults, tooLarge: true } }],
+    ['unauthorized', { caller: { kind: 'wrong' } }],
+    ['code-missing', { code: undefined }],
+    ['room-not-found', { room: undefined }],
+    ['room-inactive', { room: { ...ROOM, isActive: false } }],
+    ['room-locked', { room: { ...ROOM, isLocked: true } }],
+    ['joined-as-user', { caller: ANN }],
+    ['joined-as-host', { caller: ANN, room: { ...ROOM, hostId: 'ann' } }],
+  ])('%s matches that alone', (name, facts) => {
+    expect(rules[name](FACTS)).toBe(false)
+    expect(rules[name]({ ...FACTS, ...facts })).not.toBe(false)
+    expect(rules['room-full']({ ...FACTS, room: undefined })).toBe(false)
+  })
+
+  it('knows the body, the room of the code, and the room of the seat that is another one', () => {
+    const state = worldOf()
+    const body = { guestName: 'Jane' }
+    const facts = joinMeetingRoom.facts(state, callOf({ params: { code: 'lck-rom-now' }, body }))
+    expect([facts.body, facts.guestName, facts.room?.isLocked]).toEqual([body, 'Jane', true])
+    const moving = { body: { code: 'abc-def-ghi' }, socket: socketWith('p', 'lck-rom-now') }
+    const moved = joinMeetingRoom.facts(state, callOf(moving))
+    expect([moved.room?.code, moved.elsewhere?.code]).toEqual(['abc-def-ghi', 'lck-rom-now'])
+    expect(joinMeetingRoom.facts(state, callOf({ ...moving, body: { code: 5 } })).room).toBeUndefined()
+  })
+
   it('has a code from the path, or from what a socket sends', () => {
     const codeOf = (more: object) => joinMeetingRoom.facts(worldOf(), callOf(more)).code
     expect([codeOf({}), codeOf({ params: { code: 'a' }, body: { code: 'b' } })]).toEqual(['', 'a'])
@@ -100,7 +127,16 @@ describe('who joins', () => {
   it('is a guest by name, or a user by id alone', () => {
     expect(act({}).values).toEqual({ id: 'new', roomId: 'r', userId: '', guestName: 'Jane', joinedAt: 'then' })
     expect(act({ caller: ANN }).values).toMatchObject({ userId: 'ann', guestName: '' })
-    expect(act({ room: undefined })).toMatchObject({ writes: [], values: { id: '' } })
+    expect(act({ room: undefined })).toMatchObject({ writes: [], values: { id: '', roomId: '', joinedAt: '' } })
+    const isHost = (hostId: string) =>
+      act({ caller: ANN, room: { ...ROOM, hostId } }).announces?.map(
+        (told) => 'participant' in told && told.participant,
+      )
+    expect(isHost('ann')).toMatchObject([{ isHost: true, isActive: true, leftAt: null }])
+    expect(isHost('ben')).toMatchObject([{ isHost: false }])
+    const kinds: string[] = []
+    joinMeetingRoom.act(FACTS, { id: (kind) => (kinds.push(kind), 'new'), now: AT, isoText: () => 'then' })
+    expect(kinds).toEqual(['participant'])
   })
 
   it('gives up every seat of their own, first the one elsewhere; a socket is told of those that it does not know of', () => {

@@ -176,6 +176,22 @@ describe('a world whose changes are entries', () => {
     expect(logged.world.settings).toEqual(trusting.settings)
   })
 
+  it('goes on with the ids that it had where an attempt is taken back, and decides at its time', () => {
+    const { logged } = open(1_000)
+    const make: Decide<[string, number]> = (_, { id, now }) => ({ result: [id('participant'), now], writes: [] })
+    logged.apply(entryOf(logged, make))
+    const next = logged.draft(make).result
+    logged.attempt(entryOf(logged, make))
+    expect(logged.draft(make).result).not.toEqual(next)
+    logged.undo()
+    expect([logged.draft(make).result, next[1]]).toEqual([next, 1_000])
+  })
+
+  it('begins with what it is begun with', () => {
+    const contents = { rows: { windows: [['k', { start: 0, used: 7 }]] as const }, ids: {} }
+    expect(usedIn(open(0, begunWith(contents)).logged)).toEqual({ start: 0, used: 7 })
+  })
+
   it.each(['apply', 'attempt'] as const)('is full once its rows take what its host allows (%s)', (how) => {
     const host = { machine: setClock(0), mostBytes: 100_000 }
     const logged = createLoggedWorld(running, host, 'me', begunWith(undefined))
