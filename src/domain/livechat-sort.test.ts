@@ -18,6 +18,7 @@ describe('a sort', () => {
     ['texts by their code units, capitals first', of('b', 'a', 'B', 'é'), of('B', 'a', 'b', 'é')],
     ['texts before objects and lists', of({ b: 1 }, [1], 'x'), of('x', { b: 1 }, [1])],
     ['objects before booleans', of(true, { b: 1 }, false), of({ b: 1 }, false, true)],
+    ['nulls after numbers, before booleans', of(null, true, 1), of(1, null, true)],
     ['false before true', of(true, false, true), of(false, true, true)],
     [
       'every kind in its place, as the database has them',

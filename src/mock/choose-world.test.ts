@@ -69,7 +69,11 @@ describe('the world of a request', () => {
 
   it('named as for a socket is refused, with the word for HTTP', () => {
     expect(chooseWorld({}, '/rooms', 'a=1&world=b')).toMatchObject({
-      problem: { status: 400, detail: expect.stringContaining('Over HTTP, write ?__world=') },
+      problem: {
+        status: 400,
+        title: 'World named for a socket',
+        detail: expect.stringContaining('Over HTTP, write ?__world='),
+      },
     })
   })
 
@@ -101,6 +105,21 @@ it.each(['?wor%6cd=qa', '?%77orld=qa', '?world', '?a=1&world='])(
     expect(chooseWorld({}, '/rooms', query.slice(1))).toMatchObject({ problem: { status: 400 } })
   },
 )
+
+it('says which two worlds are named, the first ones in order', () => {
+  const headers = { 'x-greenroom-world': 'one', cookie: 'greenroom-world=four', host: 'five.localhost' }
+  expect(chooseWorld(headers, '/~two/rooms', '__world=three')).toMatchObject({
+    problem: { detail: expect.stringContaining('names the world "one" in one way, and "two" in another') },
+  })
+  expect(chooseWorld({ ...headers, 'x-greenroom-world': 'ONE' }, '/~one/rooms', '__world=three')).toMatchObject({
+    problem: { detail: expect.stringContaining('"ONE" in one way, and "three" in another') },
+  })
+})
+
+it('a quote at one end of a cookie alone is part of the name', () => {
+  for (const value of ['"qa', 'qa"', '"'])
+    expect(chooseWorld({ cookie: `greenroom-world=${value}` }, '/')).toHaveProperty('problem')
+})
 
 it('reads a cookie of sixteen thousand spaces and quotes, on which a pattern would not end', () => {
   const cookie = `greenroom-world=${' '.repeat(8_000)}"x"y${'" '.repeat(4_000)}; greenroom-world=${' '.repeat(8_000)}qa`

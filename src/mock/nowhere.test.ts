@@ -125,3 +125,31 @@ describe('OPTIONS', () => {
     ])
   })
 })
+
+it('an operation of another document that has no id is suggested without one', () => {
+  const known = [{ method: 'GET', path: '/api/v1/info' }]
+  const { detail, nearest } = JSON.parse(
+    nowhere(undefined, known, { method: 'GET', path: '/api/v1/inf', below: '' }).body,
+  )
+  expect([detail, nearest]).toEqual([
+    'Nothing is served at /api/v1/inf. Did you mean GET /api/v1/info?',
+    { method: 'GET', path: '/api/v1/info' },
+  ])
+})
+
+it('what stands in the place of an answer is never cached; a preflight says how it would be allowed', () => {
+  const answer = { status: 404, mediaType: 'text/plain', body: 'no' }
+  const elsewhere = { under: '/a/', unknown: answer, options: answer, preflight: answer, headers: {} }
+  expect(inPlaceOf(at('GET', '/none'), elsewhere, 'unknown').headers).toEqual([
+    'Content-Type',
+    'text/plain',
+    'Cache-Control',
+    'no-store',
+    'X-Content-Type-Options',
+    'nosniff',
+  ])
+  expect(preflightAt([elsewhere], '/a/b?c')).toMatchObject({
+    status: 404,
+    about: { cause: expect.stringContaining('--cors-origin <origin> allows those of an origin') },
+  })
+})

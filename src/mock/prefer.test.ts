@@ -9,6 +9,8 @@ describe('a preference', () => {
     ['status=500, code=404', '', { code: '404', example: null }],
     ['status=500, statusCode=404', '', { code: '404', example: null }],
     ['statusCode=500', '', { code: '500', example: null }],
+    ['statusCode=500, code=404', '', { code: '404', example: null }],
+    ['status=500', '', { code: '500', example: null }],
     ['code=1, code=2', '', { code: '1', example: null }],
     ['example=a=b', '', { code: null, example: 'a=b' }],
     ['respond-async', '__code=404', null],
@@ -68,5 +70,14 @@ describe('the preferred outcome', () => {
       expect.stringContaining('room-full is application/json, which Accept rules out.'),
     ])
     expect(chosen(null, 'room-full', 'application/*')).toBe('room-full')
+  })
+})
+
+it('a preference that cannot be met has the operation and its outcomes, for programs', () => {
+  const prepared = preparedOf('joinMeetingRoom')
+  const found = preferredOutcome(prepared, { code: '299', example: null }, undefined)
+  expect('problem' in found && JSON.parse(found.problem.body)).toMatchObject({
+    operation: 'joinMeetingRoom',
+    outcomes: prepared.outcomes.map(({ outcome }) => ({ example: outcome.name, code: outcome.status })),
   })
 })

@@ -53,3 +53,21 @@ it('a journal that lacks calls since it is damaged is told of as such', () => {
   ).unrecorded('w', 'it is something else')
   expect(lines).toEqual(['The journal of the world w lacks calls, until the world is reset: it is something else.'])
 })
+
+it('what is lost is told with why that may be, and how to give up what nobody can use', () => {
+  const lines: string[] = []
+  const losses = createLosses(
+    () => 1,
+    (line) => lines.push(line),
+  )
+  losses.of('the list of worlds')(7, 0)
+  losses.withoutLog('w')
+  losses.unreadable('v')
+  losses.unreadableCall('u', 5)
+  expect(lines).toEqual([
+    expect.stringContaining('was it restarted without "appendonly yes"'),
+    expect.stringMatching(/^The world w can't be used: its log is gone .* greenroom worlds drop w\.$/),
+    expect.stringMatching(/^The world v can't be used here: .* greenroom worlds drop v\.$/),
+    expect.stringMatching(/call 5 in the journal of the world u can't be read/),
+  ])
+})
