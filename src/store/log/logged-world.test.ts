@@ -178,7 +178,7 @@ describe('a world whose changes are entries', () => {
 
   it('goes on with the ids that it had where an attempt is taken back, and decides at its time', () => {
     const { logged } = open(1_000)
-    const make: Decide<[string, number]> = (_, { id, now }) => ({ result: [id('participant'), now], writes: [] })
+    const make: Decide<[string, number]> = (_, made) => ({ result: [made.id('participant'), made.now], writes: [] })
     logged.apply(entryOf(logged, make))
     const next = logged.draft(make).result
     logged.attempt(entryOf(logged, make))

@@ -60,7 +60,7 @@ describe.skipIf(noRedis)(`which processes are dead${noRedis ? `, not run: ${noRe
 })
 
 it('before the first connection nobody counts as dead, and from then on all whose lease is not there', async () => {
-  let tell = (_: string | null): void => {}
+  let tell: Parameters<Redis['subscribe']>[0] = () => {}
   const { dead } = createPresence({
     redis: {
       call: async () => [null],
