@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts'
+import { asStarted } from './as-started.ts'
 import type { Command, Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
@@ -101,6 +102,8 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   },
 }
 
+const NAMES = Object.keys(commands)
+
 /** Runs greenroom and returns the exit code. Never throws: errors go to standard error. */
 export async function main(args: readonly string[], io?: Io): Promise<number> {
   if (io) return withFaults(args, safeIo(io))
@@ -119,7 +122,7 @@ async function withFaults(args: readonly string[], io: Io): Promise<number> {
       return exitCode.fault
     }
     // It may quote an argument, from which no log of a CI system is to take commands.
-    io.error(`${toLogText(error.message)}\n  ${toLogText(error.fix)}\n`)
+    io.error(`${toLogText(error.message)}\n  ${asStarted(toLogText(error.fix), NAMES, io)}\n`)
     return exitCode.usage
   }
 }
@@ -129,7 +132,7 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<number> 
     return help(args[0], io, name === undefined)
   if (name === '--version' || name === '-v') return said(io, `${await packageVersion()}\n`)
   const command = await (await loaderOf(name)).load()
-  if (asksForHelp(args)) return said(io, commandHelp(command))
+  if (asksForHelp(args)) return said(io, asStarted(commandHelp(command), NAMES, io))
   return command.run(readInput(command, args, io.env), io)
 }
 
@@ -151,8 +154,9 @@ async function loaderOf(name: string): Promise<{ load: () => Promise<Command> }>
 }
 
 async function help(name: string | undefined, io: Io, isMisuse: boolean): Promise<number> {
-  if (name !== undefined) return said(io, commandHelp(await (await loaderOf(name)).load()))
-  const text = generalHelp(Object.entries(commands).map(([command, { summary }]) => ({ name: command, summary })))
+  if (name !== undefined) return said(io, asStarted(commandHelp(await (await loaderOf(name)).load()), NAMES, io))
+  const list = Object.entries(commands).map(([command, { summary }]) => ({ name: command, summary }))
+  const text = asStarted(generalHelp(list), NAMES, io)
   if (!isMisuse) return said(io, text)
   io.error(text)
   return exitCode.usage

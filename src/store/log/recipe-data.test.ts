@@ -83,7 +83,11 @@ it.each(['seed', 'seedHash', 'salt', 'clock', 'settings'])('without its %s, it i
 
 it('a recipe that cannot be read is told by its name, and has no rooms', () => {
   const { tables, ...rest } = keeper().unknown()
-  expect([tables.seed.name, tables.bases.meetingRooms.size, tables.bases.livechatRooms.size]).toEqual(['(unknown)', 0, 0])
+  expect([tables.seed.name, tables.bases.meetingRooms.size, tables.bases.livechatRooms.size]).toEqual([
+    '(unknown)',
+    0,
+    0,
+  ])
   expect(rest).toEqual({
     salt: '',
     clock: { kind: 'frozen', at: 0 },
