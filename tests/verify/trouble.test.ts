@@ -47,7 +47,7 @@ async function expectUnreachable(url: string, reason: RegExp, ...args: readonly 
 
 describe('a target that cannot be reached', () => {
   it('exits 3 with the name that cannot be resolved', () =>
-    expectUnreachable('https://greenroom-test.invalid', /unreachable: The host name of greenroom-test\.invalid:443 .*/))
+    expectUnreachable('https://greenroom-test.invalid', /unreachable: The host name in greenroom-test\.invalid:443 .*/))
 
   it('exits 3 with the port that nothing listens on', () =>
     expectUnreachable('http://127.0.0.1:1', /unreachable: Nothing accepts connections at 127\.0\.0\.1:1 .*/))

@@ -117,7 +117,7 @@ describe('a draft of deviations', () => {
     const { io, text } = printing()
     await writeReports(await reportsOf(), input('--write-deviations', at('drafted.yaml')), io)
     expect(text()).toMatch(
-      /^(?:1 deviation|\d+ deviations) drafted in \S+drafted\.yaml: give each a reason and a date\.\n$/,
+      /^(?:1 deviation|\d+ deviations) drafted in \S+drafted\.yaml: replace each "to be explained" with the reason, and check the dates\.\n$/,
     )
     expect((await readFile(at('drafted.yaml'), 'utf8')).length).toBeGreaterThan(0)
     const one = printing()

@@ -85,7 +85,9 @@ async function writeDraft(file: string, reports: readonly Report[], io: Io): Pro
   }
   const { text, count } = deviationsDraft(reports, new Date())
   await writing(file, writeFile(file, text, { flag: 'wx' }).catch(refuseExisting(file)))
-  io.out(`${count} ${count === 1 ? 'deviation' : 'deviations'} drafted in ${file}: give each a reason and a date.\n`)
+  io.out(
+    `${count} ${count === 1 ? 'deviation' : 'deviations'} drafted in ${file}: replace each "to be explained" with the reason, and check the dates.\n`,
+  )
 }
 
 const writing = (file: string, work: Promise<void>): Promise<void> =>

@@ -5,7 +5,7 @@ import { counted, identityLines } from './identity-lines.ts'
 import { some } from '../testing/runs.ts'
 
 const HEAD = `\
-# Callers, by role. Values are names of environment variables, so that no file contains secrets. Remove the # and the blank after it for those you have.
+# Callers, by role. Values are names of environment variables, so that no file contains secrets. Remove the # and the space after it for those you have.
 # nobody, guest, wrong-token, expired-token need none: their tokens are invented. An expired token that your server has issued shows more.
 identities:
 `

@@ -22,7 +22,7 @@ export function identityLines(
     return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
   })
   return `\
-# Callers, by role. Values are names of environment variables, so that no file contains secrets. Remove the # and the blank after it for those you have.
+# Callers, by role. Values are names of environment variables, so that no file contains secrets. Remove the # and the space after it for those you have.
 # ${OWN_ROLES.join(', ')} need none: their tokens are invented. An expired token that your server has issued shows more.
 identities:
 ${lines.join('')}${overLines(cases, { roles, faces: onHttp }, all)}`

@@ -49,7 +49,7 @@ const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
 /** The message for each kind, given the destination, the code and message of the error, and the timeout. */
 const SAYS: Readonly<Record<TroubleKind, (where: string, code: string, reason: string, ms: number) => string>> = {
   dns: (where, code) =>
-    `The host name of ${where} cannot be resolved (${code}); check the name, and the DNS or VPN of this machine.`,
+    `The host name in ${where} cannot be resolved (${code}); check the name, and the DNS or VPN of this machine.`,
   refused: (where, code) =>
     `Nothing accepts connections at ${where} (${code}); check that the target runs, its port and the network.`,
   tls: (where, code) => `No trusted connection to ${where}: ${tlsReason(code)} (${code}).`,
