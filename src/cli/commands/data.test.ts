@@ -38,6 +38,11 @@ describe('greenroom data', () => {
     await writeFile(path, snapshot)
     expect(await data('import', 'copy', path)).toEqual({ code: 0, out: `copy is now as in ${path}\n`, error: '' })
     expect((await data('export', 'copy')).out).toBe(snapshot)
+    for (const name of ['copy', 'COPY'])
+      expect(await data('import', name, path)).toMatchObject({
+        code: 2,
+        error: expect.stringContaining('a world copy already'),
+      })
     const again = await data('import', 'copy', path)
     expect([again.code, again.out]).toEqual([2, ''])
     expect((await data('import', 'copy', path, '--replace')).code).toBe(0)

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { harEntry, harOf, type HarMaker } from '../../../tests/support/har.ts'
@@ -30,6 +30,15 @@ describe('greenroom read', () => {
       '--json',
     )
     expect(JSON.parse(out).summary.durationMs).toBe(2000)
+  })
+
+  it('begins, in its reports, when the first entry began', async () => {
+    const junit = inFolder('read.xml')
+    const entries = [join('http://127.0.0.1:1'), join('http://127.0.0.1:1'), join('http://127.0.0.1:1')]
+    await read(entries, '--quiet', '--junit', junit)
+    const [, first] = JSON.stringify(harOf(...entries)).match(/startedDateTime[^0-9]*([0-9T:.-]+Z?)/) ?? []
+    const [, told] = (await readFile(junit, 'utf8')).match(/timestamp="([^"]+)"/) ?? []
+    expect(Date.parse(told ?? '')).toBe(Date.parse(first ?? ''))
   })
 
   it('names the servers, if there are several, and judges those elsewhere by documents alone', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { standTimers } from '../../../tests/support/timers.ts'
 import { withinTime } from './deadline.ts'
 import { waitAtMost } from './echo.ts'
 
@@ -21,6 +22,14 @@ describe('within its time', () => {
     await expect(withinTime({ timeoutMs: 600_000, signal }, () => Promise.reject(new Error('own')))).rejects.toThrow(
       'own',
     )
+  })
+
+  it('work leaves no timer behind, however it ends', async () => {
+    using time = standTimers()
+    const { signal } = new AbortController()
+    await withinTime({ timeoutMs: 600_000, signal }, async () => 5)
+    await expect(withinTime({ timeoutMs: 600_000, signal }, () => Promise.reject(new Error('own')))).rejects.toThrow()
+    expect(time.waiting()).toBe(0)
   })
 
   it('waiting ends with what is waited for, or without it', async () => {

@@ -157,7 +157,11 @@ describe('a preflight', () => {
     expect(asked).toHaveLength(2)
     const mixed = await preflight([FULL, JOINED, onWebSocket('joinMeetingRoom/room-full')], () => page)
     expect(mixed.found).toMatchObject({ unreachable: null, obstacle: expect.stringContaining('a web page') })
-    expect([mixed.found.routeless.size, mixed.found.lacking.size]).toEqual([0, 0])
+    const named = await preflight([FULL, JOINED, onWebSocket('joinMeetingRoom/room-full')], () => page, {
+      operations: ['joinMeetingRoom', 'joinLivechatRoom'],
+    })
+    for (const { found: each } of [mixed, named])
+      expect([each.routeless.size, each.lacking.size, each.obstacle === null]).toEqual([0, 0, false])
   })
 })
 
