@@ -11,7 +11,7 @@ it.each([null, 'agent'])('contents trust whom their new server trusts (%s), and 
   expect(contents.rows.settings[0][1].trust).toBe('another')
 })
 
-it('contents without settings, or whose settings were removed, say of nobody whom to trust', () => {
+it('contents without settings, or whose settings were removed, stay as they are', () => {
   const without = { rows: { windows }, ids }
   expect(trustedBy(without, 'agent')).toBe(without)
   const removed = { rows: { settings: [['', null]] as const }, ids }

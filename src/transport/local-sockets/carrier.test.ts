@@ -125,7 +125,7 @@ describe('the sockets of a connection', () => {
 
   it('say why one may not be entered, as a server does', async () => {
     const { say, heard } = carried()
-    await say('40/rooms,', '40{"token":"of nobody"}')
+    await say('40/rooms,', '40{"token":"unknown"}')
     expect(heard[0]).toBe('44/rooms,{"message":"Invalid namespace"}')
     const { message, data } = JSON.parse(String(heard[1]).slice(2))
     expect(data).toEqual({ statusCode: 401, message })

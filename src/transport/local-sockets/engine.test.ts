@@ -35,7 +35,7 @@ describe('a client that polls', () => {
     expect(told).toEqual(['hello'])
   })
 
-  it('learns where it may go on, after whoever serves it knows of it', async () => {
+  it('is told its upgrades after it was handed to the server', async () => {
     const order: string[] = []
     const engine = createEngine({
       times: timesOf({}),

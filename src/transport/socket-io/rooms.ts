@@ -41,7 +41,7 @@ interface TakenSeat {
 
 /** The rooms of a world. Holders of seats are searched for, since rooms are small. */
 interface Places {
-  /** Code of a room → its members. A new list replaces one that changes, so that whoever is telling them misses none. */
+  /** Code of a room → its members. Lists never change but are replaced, so that a loop over one misses no member. */
   readonly rooms: Map<string, readonly Member[]>
   /** Sockets that are not connections of ours, such as those of a scenario: participant's id → socket's id. */
   readonly others: Map<string, string>

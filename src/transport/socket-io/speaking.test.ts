@@ -104,7 +104,7 @@ it('whom nobody knows is called by the id, where no name is given', async () => 
   expect(ann.heard.at(-1)).toContain('"displayName":"an-id"')
 })
 
-it('whose token names a user is that one, whoever else an event names', async () => {
+it('whose token names a user stays that user, even if an event names another one', async () => {
   const { connect } = await speaking()
   const token = signToken(seeds.documented.jwtSecret, { sub: HOST, issued: 0, expires: 2 ** 33 })
   const { say, heard } = await connect(JSON.stringify({ token }))

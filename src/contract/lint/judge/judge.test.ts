@@ -82,7 +82,7 @@ describe('a judge', () => {
     ])
   })
 
-  it('asks whoever is passed for the faults of schemas, and takes all by one that has any', () => {
+  it('uses the check of schemas that it is given, and accepts any value for a schema with faults', () => {
     const asked: unknown[] = []
     const judge = createJudge('3.1', {
       faultsOf(schema) {
