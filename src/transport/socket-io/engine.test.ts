@@ -1,9 +1,10 @@
+import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startIo, type IoServer } from '../../../tests/support/io-server.ts'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
 import { createSend } from '../../verify/send/send.ts'
 import { createSocketClient } from '../../verify/send/socket-io-client.ts'
-import { boundEntering, boundUnread, type EngineConnection } from './engine.ts'
+import { boundEntering, boundUnread, joinWrites, type EngineConnection } from './engine.ts'
 
 let server: IoServer
 let sends: ReturnType<typeof createSend>
@@ -17,12 +18,12 @@ afterAll(async () => {
 })
 
 /** A connection whose client is in. */
-async function connected(): Promise<EngineConnection> {
+async function connected(transport: 'websocket' | 'polling' = 'websocket'): Promise<EngineConnection> {
   const came = Promise.withResolvers<EngineConnection>()
   server.io.once('connection', ({ conn }) => came.resolve(conn))
   const to = { baseUrl: server.url, path: '/socket.io/', namespace: '/', headers: {}, auth: {}, timeoutMs: 60_000 }
   const { signal } = new AbortController()
-  await createSocketClient(sends).connect({ ...to, transport: 'websocket', signal }, () => {})
+  await createSocketClient(sends).connect({ ...to, transport, signal }, () => {})
   return came.promise
 }
 
@@ -49,6 +50,30 @@ describe('what a client has not read', () => {
     connection.emit('flush', [])
     connection.transport.writable = false
     expect(await isCut(connection, 300)).toBe(true)
+  })
+})
+
+describe('packets that waited while one was written', () => {
+  it('are written together', async () => {
+    const connection = await connected()
+    const stream = connection.request.socket
+    joinWrites(connection)
+    const writes: { readonly packets: number; readonly corked: number }[] = []
+    connection.on('flush', ({ length }) => writes.push({ packets: length, corked: stream.writableCorked }))
+    for (const text of ['first', 'second', 'third']) connection.send(text)
+    await once(connection, 'drain')
+    expect(writes).toEqual([
+      { packets: 1, corked: 0 },
+      { packets: 2, corked: 1 },
+    ])
+    expect(stream.writableCorked).toBe(0)
+  })
+
+  it('are one answer already to a client that polls', async () => {
+    const connection = await connected('polling')
+    joinWrites(connection)
+    connection.emit('flush', [{ type: 'message' }, { type: 'message' }])
+    expect(connection.request.socket.writableCorked).toBe(0)
   })
 })
 

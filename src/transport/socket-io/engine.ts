@@ -1,4 +1,6 @@
+import { Writable } from 'node:stream'
 import type { Socket } from 'socket.io'
+import { isObject } from '../../json.ts'
 import { disconnect, terminate } from './connection.ts'
 
 /** A connection of Engine.IO's server. */
@@ -23,6 +25,30 @@ export function boundUnread(connection: EngineConnection, most: number): void {
 
 /** The memory of a packet besides its text. */
 const FRAME = 100
+
+/**
+ * Writes packets that waited for an earlier one together. Otherwise each is a write of its own, and that costs more than deciding an
+ * answer.
+ */
+export function joinWrites(connection: EngineConnection): void {
+  let corked: Writable | null = null
+  connection.on('flush', (packets: readonly unknown[]) => {
+    if (packets.length < 2) return
+    corked = underlying(connection)
+    corked?.cork()
+  })
+  connection.on('drain', () => {
+    corked?.uncork()
+    corked = null
+  })
+}
+
+/** The stream below a WebSocket; null for polling, whose answers hold all packets anyway. */
+function underlying({ transport }: EngineConnection): Writable | null {
+  const webSocket: unknown = Reflect.get(transport, 'socket')
+  const stream: unknown = isObject(webSocket) ? Reflect.get(webSocket, '_socket') : null
+  return stream instanceof Writable ? stream : null
+}
 
 /**
  * A client completes an upgrade once its pending poll is answered. Engine.IO looks for such a poll ten times a second; this

@@ -4,7 +4,7 @@ import { Server, type Socket } from 'socket.io'
 import { admit } from './admission.ts'
 import { tellSockets } from './changes.ts'
 import { watch } from './connection.ts'
-import { boundEntering, boundUnread, hastenUpgrade, type EngineConnection } from './engine.ts'
+import { boundEntering, boundUnread, hastenUpgrade, joinWrites, type EngineConnection } from './engine.ts'
 import { receive } from './events.ts'
 import { createSocketContext, timesOf, type SocketContext, type SocketServerParts } from './socket-context.ts'
 import { encodingTexts } from './texts.ts'
@@ -53,6 +53,7 @@ export function createSocketServer(parts: SocketServerParts, serveEvents: ServeE
     context.watched.set(connection, watch(connection, mock.limits))
     boundUnread(connection, mock.limits.unread)
     hastenUpgrade(connection)
+    joinWrites(connection)
     boundEntering(connection, times.connectTimeoutMs)
   })
   const ends = serveEvents(io, context)
