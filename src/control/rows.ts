@@ -1,6 +1,5 @@
 import { mergePatch } from '../contract/model/merge-patch.ts'
 import type { State } from '../domain/state.ts'
-import { sizeOf } from '../world/rows/size.ts'
 import type { Decision } from '../world/store.ts'
 import { json, unavailable, wrongInput, type Handler } from './handler.ts'
 import type { OpenTable, RowPage } from './open-tables.ts'
@@ -77,7 +76,6 @@ const written = <Row, Result>(
   announces: table.announces?.(before, after) ?? [],
   isByHand: true,
   what: `${did} ${table.word} ${key.slice(0, 80)}`,
-  ...(after === null ? {} : { grows: sizeOf(after) }),
 })
 
 /** Patches a row in one step; writes nothing if the result is not a row with the same key. Undefined: there is none to patch. */

@@ -224,7 +224,7 @@ export function testLastingStore(name: string, openPlace: () => Promise<Place>):
       const write = { table: 'windows', key: 'x'.repeat(80_000), value: { start: 0, used: 1 } } as const
       const isFull = async () => store.change('w', (state) => ({ result: state.isFull, writes: [] }))
       expect(await isFull()).toBe(false)
-      await store.change('w', () => ({ result: 0, writes: [write], grows: 80_000 }))
+      await store.change('w', () => ({ result: 0, writes: [write] }))
       expect(await isFull()).toBe(true)
       await store.close()
     })

@@ -49,8 +49,8 @@ export function memoryStore(machine: Clock, mostBytes: number): Store {
     },
     change(name, decide) {
       const world = worldOf(name)
-      const { result, writes, announces, isByHand = false, what = null, grows } = decide(world, world.make)
-      if (writes.length > 0) world.write(writes, grows)
+      const { result, writes, announces, isByHand = false, what = null } = decide(world, world.make)
+      if (writes.length > 0) world.write(writes)
       if ((announces !== undefined && announces.length > 0) || what !== null)
         announced.publish({ world: name, announces: announces ?? [], isByHand, what })
       return result

@@ -17,8 +17,6 @@ export interface Decision<Result> {
   readonly isByHand?: boolean
   /** What the control plane changed, in a few words, for those who follow the world; nothing by default. */
   readonly what?: string
-  /** How many bytes the rows grow by at most, if that may be more than one call can add. */
-  readonly grows?: number
 }
 
 /** Decides on current values. Must be pure: a store may call it again after a concurrent write. */

@@ -205,9 +205,9 @@ describe('a world that may hold little', () => {
 
   it('is full once its rows leave no space for a call, and no longer once they are gone', () => {
     const world = worldOf({ mostBytes: 100_000 })
-    world.write([big(60_000)], 60_100)
+    world.write([big(60_000)])
     expect(world.isFull).toBe(false)
-    world.write([big(80_000)], 80_100)
+    world.write([big(80_000)])
     expect(world.isFull).toBe(true)
     world.write([{ table: 'people', key: 'big', value: null }])
     expect(world.isFull).toBe(false)
@@ -215,7 +215,7 @@ describe('a world that may hold little', () => {
 
   it('is no longer full once what filled it is taken back, and has each row as it was', () => {
     const world = worldOf({ mostBytes: 100_000 })
-    const undo = world.attempt([big(10), big(80_000)], 80_100)
+    const undo = world.attempt([big(10), big(80_000)])
     expect(world.isFull).toBe(true)
     undo()
     expect([world.isFull, world.people.get('big')]).toEqual([false, undefined])

@@ -20,6 +20,7 @@ import { newestFirst } from './lists/newest-first.ts'
 import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
 import { createRowBudget, type RowBudget } from './rows/budget.ts'
+import { growthOf } from './rows/growth.ts'
 import { sizeOf } from './rows/size.ts'
 import { signToken } from '../domain/jwt.ts'
 import { tokenReader } from './token-reader.ts'
@@ -28,10 +29,9 @@ import { tokenReader } from './token-reader.ts'
 export interface World extends State {
   /** Ids and time for one decision. */
   readonly make: Make
-  /** Writes rows, which grow by `grows` bytes at most; by default, by what one call can add. */
-  write(writes: readonly Write[], grows?: number): void
+  write(writes: readonly Write[]): void
   /** The same; returns what takes it back. Of several, the last one is to be taken back first. */
-  attempt(writes: readonly Write[], grows?: number): () => void
+  attempt(writes: readonly Write[]): () => void
   /** The current row of a table, of the seed or written; undefined if there is none. */
   row(table: TableName, key: string): unknown
   readonly ids: IdCounter
@@ -51,7 +51,7 @@ export interface WorldHost {
 /** A world with the recipe's initial state, or continuing from `contents`. Tables that are never used cost nothing. */
 export function createWorld(recipe: Recipe, around: WorldHost, contents: Contents = NO_CONTENTS): World {
   const world = new OverlayWorld(recipe, around, contents.ids)
-  if (contents !== NO_CONTENTS) world.write(writesOf(contents), sizeOf(contents.rows))
+  if (contents !== NO_CONTENTS) world.write(writesOf(contents))
   return world
 }
 
@@ -136,14 +136,22 @@ class OverlayWorld implements World {
     return found
   }
 
-  write(writes: readonly Write[], grows?: number): void {
-    for (const { table, key, value } of writes) setRow(this.#tables, table, key, value)
-    this.#budget.spend(grows)
+  write(writes: readonly Write[]): void {
+    let grown = 0
+    for (const write of writes) {
+      grown += growthBy(this.#tables, write)
+      setRow(this.#tables, write.table, write.key, write.value)
+    }
+    this.#budget.spend(grown)
   }
 
-  attempt(writes: readonly Write[], grows?: number): () => void {
-    const undos = writes.map(({ table, key, value }) => attemptRow(this.#tables, table, key, value))
-    this.#budget.spend(grows)
+  attempt(writes: readonly Write[]): () => void {
+    let grown = 0
+    const undos = writes.map((write) => {
+      grown += growthBy(this.#tables, write)
+      return attemptRow(this.#tables, write.table, write.key, write.value)
+    })
+    this.#budget.spend(grown)
     return () => {
       for (const undo of undos.toReversed()) undo()
       this.#budget.refund()
@@ -204,6 +212,12 @@ const attemptRow = <Name extends TableName>(
   key: string,
   value: Tables[Name] | null,
 ): (() => void) => tables[name].attempt(key, value)
+
+/** At most what a write adds to the size of `writtenRows`. */
+function growthBy(tables: WorldTables, { table, key, value }: Write): number {
+  const before = tables[table].written.get(key)
+  return before === undefined ? sizeOf({ [table]: [[key, value]] }) : growthOf(before, value)
+}
 
 const writtenRows = (tables: WorldTables): Contents['rows'] =>
   Object.fromEntries(

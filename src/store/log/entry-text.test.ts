@@ -15,7 +15,6 @@ const entry: LogEntry = {
   announces: [],
   isByHand: false,
   what: null,
-  grows: null,
 }
 const relayed: LogEntry = {
   ...entry,
@@ -38,7 +37,6 @@ const full: LogEntry = {
   announces: [{ kind: 'said', room: 'r', event: 'room-locked', payload: { locked: true }, socketId: null }],
   isByHand: true,
   what: 'locked it',
-  grows: 0,
 }
 
 describe('an entry as text', () => {

@@ -15,7 +15,7 @@ type WriteText = readonly [table: string, key: string, value: unknown] | readonl
  * current ones of `world`, so it must be the state right before the entry.
  */
 export function toEntryText(entry: LogEntry, world: Pick<World, 'row'>): string {
-  const { at, by, writes, ids, announces, isByHand, what, grows } = entry
+  const { at, by, writes, ids, announces, isByHand, what } = entry
   return JSON.stringify({
     at,
     by,
@@ -24,7 +24,6 @@ export function toEntryText(entry: LogEntry, world: Pick<World, 'row'>): string 
     ...(announces.length === 0 ? {} : { announces }),
     ...(isByHand ? { isByHand } : {}),
     ...(what === null ? {} : { what }),
-    ...(grows === null ? {} : { grows }),
   })
 }
 
@@ -56,7 +55,7 @@ export function readEntryText(n: number, text: string): EntryText {
 /** Reads an entry that is about to be applied to `world`. Throws `Damaged` if the text is not that of an entry. */
 export function readEntry(n: number, text: string, world: Pick<World, 'row'>): LogEntry {
   const told = readEntryText(n, text)
-  const { at, by, ids = {}, announces = [], isByHand = false, what = null, grows = null } = told
+  const { at, by, ids = {}, announces = [], isByHand = false, what = null } = told
   return {
     n,
     at,
@@ -66,7 +65,6 @@ export function readEntry(n: number, text: string, world: Pick<World, 'row'>): L
     announces,
     isByHand,
     what,
-    grows,
   }
 }
 
@@ -77,7 +75,6 @@ export interface EntryText extends Pick<LogEntry, 'at' | 'by'> {
   readonly announces?: readonly Announcement[]
   readonly isByHand?: boolean
   readonly what?: string
-  readonly grows?: number
 }
 
 const isEntryText = (told: unknown): told is EntryText =>

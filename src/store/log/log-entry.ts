@@ -16,6 +16,4 @@ export interface LogEntry {
   readonly announces: readonly Announcement[]
   readonly isByHand: boolean
   readonly what: string | null
-  /** As in `Decision`. */
-  readonly grows: number | null
 }

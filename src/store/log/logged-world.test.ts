@@ -45,7 +45,6 @@ describe('a world whose changes are entries', () => {
       announces: [joined],
       isByHand: true,
       what: 'wrote it',
-      grows: 9,
     })
     const { result, entry } = logged.draft(decide)
     expect(entry).toEqual({
@@ -57,7 +56,6 @@ describe('a world whose changes are entries', () => {
       announces: [joined],
       isByHand: true,
       what: 'wrote it',
-      grows: 9,
     })
     expect(logged.draft(decide).result).toBe(result)
     expect([logged.n(), usedIn(logged), logged.seats()]).toEqual([0, undefined, []])
@@ -196,15 +194,11 @@ describe('a world whose changes are entries', () => {
     const host = { machine: setClock(0), mostBytes: 100_000 }
     const logged = createLoggedWorld(running, host, 'me', begunWith(undefined))
     const write =
-      (grows?: number): Decide<number> =>
-      (): ReturnType<Decide<number>> => ({
-        result: 0,
-        writes: [used('x'.repeat(80_000), 1)],
-        ...(grows === undefined ? {} : { grows }),
-      })
-    logged[how](entryOf(logged, write()))
+      (length: number): Decide<number> =>
+      (): ReturnType<Decide<number>> => ({ result: 0, writes: [used('x'.repeat(length), 1)] })
+    logged[how](entryOf(logged, write(60_000)))
     expect(logged.world.isFull).toBe(false)
-    logged[how](entryOf(logged, write(80_000)))
+    logged[how](entryOf(logged, write(8_000)))
     expect(logged.world.isFull).toBe(true)
   })
 

@@ -67,16 +67,16 @@ export function createLoggedWorld(recipe: Recipe, host: WorldHost, by: string, f
     n: () => n,
     draft(decide) {
       const make = draftMake(world)
-      const { result, writes, announces = NOTHING, isByHand = false, what = null, grows = null } = decide(world, make)
+      const { result, writes, announces = NOTHING, isByHand = false, what = null } = decide(world, make)
       const ids = make.taken()
       if (writes.length === 0 && ids === null && announces.length === 0 && what === null) return { result, entry: null }
       const told = { announces, isByHand, what }
-      return { result, entry: { n: n + 1, at: machine.now(), by, writes, ids: ids ?? NO_IDS, ...told, grows } }
+      return { result, entry: { n: n + 1, at: machine.now(), by, writes, ids: ids ?? NO_IDS, ...told } }
     },
     apply(entry) {
       follows(entry)
       world.ids.reach(entry.ids)
-      if (entry.writes.length > 0) world.write(withTrust(entry.writes, recipe), entry.grows ?? undefined)
+      if (entry.writes.length > 0) world.write(withTrust(entry.writes, recipe))
       seats.follow(entry)
     },
     attempt(entry) {
@@ -84,7 +84,7 @@ export function createLoggedWorld(recipe: Recipe, host: WorldHost, by: string, f
       follows(entry)
       world.ids.reach(entry.ids)
       const writes = withTrust(entry.writes, recipe)
-      attempted.push({ entry, before, undo: world.attempt(writes, entry.grows ?? undefined) })
+      attempted.push({ entry, before, undo: world.attempt(writes) })
     },
     confirm() {
       for (const { entry } of attempted.splice(0)) seats.follow(entry)

@@ -5,10 +5,10 @@ import { sizeOf } from './size.ts'
 it('measures only when there may be too much, and is full when one more call may not fit', () => {
   let [bytes, measured] = [0, 0]
   const budget = createRowBudget(100 * MOST_OF_A_CALL, () => (measured++, bytes))
-  for (let call = 0; call < 990; call++) budget.spend()
+  for (let call = 0; call < 990; call++) budget.spend(MOST_OF_A_CALL)
   expect([measured, budget.isFull]).toEqual([9, false])
   bytes = 100 * MOST_OF_A_CALL - 1
-  for (let call = 0; call < 99; call++) budget.spend()
+  for (let call = 0; call < 99; call++) budget.spend(MOST_OF_A_CALL)
   expect(budget.isFull).toBe(true)
   bytes = 0
   budget.refund()

@@ -2,8 +2,8 @@
 export interface RowBudget {
   /** Whether nothing more may be added. */
   readonly isFull: boolean
-  /** Reports that rows may have grown by this many bytes; by default, by what one call can add. */
-  readonly spend: (bytes?: number) => void
+  /** Reports that rows have grown by this many bytes at most. */
+  readonly spend: (bytes: number) => void
   /** Reports that rows were removed. */
   readonly refund: () => void
 }
@@ -26,7 +26,7 @@ export function createRowBudget(max: number, measure: () => number): RowBudget {
     get isFull() {
       return isOver()
     },
-    spend(bytes = MOST_OF_A_CALL) {
+    spend(bytes) {
       most += bytes
       remeasure()
     },

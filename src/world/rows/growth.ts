@@ -1,0 +1,25 @@
+import { isContainer } from '../../json.ts'
+import { sizeOf } from './size.ts'
+
+/**
+ * By how many bytes a row grows at most, as `sizeOf` counts them. Changed rows share what did not change with the rows before them,
+ * and lists lose members or gain them at their end: so this looks only at what is new.
+ */
+export function growthOf(before: unknown, now: unknown): number {
+  if (now === before) return 0
+  if (!isContainer(now) || !isContainer(before)) return sizeOf(now)
+  if (Array.isArray(now) || Array.isArray(before)) return growthOfList(before, now)
+  let sum = 0
+  for (const name in now)
+    sum += Object.hasOwn(before, name) ? growthOf(before[name], now[name]) : name.length + sizeOf(now[name])
+  return sum
+}
+
+function growthOfList(before: unknown, now: unknown): number {
+  if (!Array.isArray(before) || !Array.isArray(now)) return sizeOf(now)
+  let [kept, at] = [0, 0]
+  while (kept < now.length && (at = before.indexOf(now[kept], at) + 1) > 0) kept++
+  let sum = 0
+  for (let each = kept; each < now.length; each++) sum += sizeOf(now[each])
+  return sum
+}
