@@ -111,6 +111,8 @@ describe('the Origin', () => {
     ['http://127.0.0.1:3000', 200],
     ['http://[::1]:3000', 200],
     ['http://tests.localhost:5173', 200],
+    ['http://localhost.:5173', 200],
+    ['https://evil.test.', 403],
     ['https://app.example.com', 200],
     ['HTTPS://App.Example.com', 200],
     ['http://mock.internal:8080', 200],

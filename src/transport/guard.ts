@@ -142,7 +142,7 @@ const hostOf = (origin: string): string | null => ORIGIN.exec(origin.toLowerCase
 
 const originHost = (origin: string): string | null => {
   const host = hostOf(origin)
-  return host === null ? null : hostName(host)
+  return host === null ? null : hostName(host.replace(WHOLE, ''))
 }
 
 const shown = (text: string): string => text.slice(0, 100)

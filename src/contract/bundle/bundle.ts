@@ -6,7 +6,7 @@ import { nullTypesIn } from './nullable.ts'
 import { readerOptions, toFault } from '../read/load.ts'
 import { shownPath } from '../read/shown-path.ts'
 import type { SourceFile } from '../read/source.ts'
-import { isContainer } from '../../json.ts'
+import { isObject } from '../../json.ts'
 
 /**
  * Bundles an OpenAPI document: references to other files are inlined or moved under `components`, so that every `$ref` names a
@@ -19,7 +19,7 @@ export async function bundleDocument(path: string, root: string): Promise<object
     .resolve(file, readerOptions(resolve(root), sources))
     .catch((error: unknown) => Promise.reject(toFault(error, shownPath(file), sources)))
   const bundled = bundleFiles(file, sources)
-  if (!isContainer(bundled))
+  if (!isObject(bundled))
     throw new Fault(`${shownPath(file)}: is not a document`, 'It must contain a YAML or JSON object.')
   return String(bundled['openapi']).startsWith('3.1') ? nullTypesIn(bundled) : bundled
 }

@@ -172,6 +172,9 @@ describe('an ack', () => {
     expect(waiting(10_005)).toEqual(['joinMeetingRoom/joined-as-guest, wire 4: there was no ack within 10000 ms'])
     expect(waiting(10_005, hears('chat'))).toHaveLength(1)
     expect(waiting(10_005, '>2')).toEqual([])
+    expect(waiting(10_005, `<44${JSON.stringify({ message: 'Unauthorized', data: { statusCode: 401 } })}`)).toContain(
+      'joinMeetingRoom/joined-as-guest, wire 4: there was no ack within 10000 ms',
+    )
     expect(wrongIn(met([...ENTERED, asks(0), { at: 10_005, text: '<2' }, '<2']))).toHaveLength(1)
     expect(wrongIn(met([...ENTERED, asks(''), { at: 10_005, text: '<2' }]))).toEqual([])
   })

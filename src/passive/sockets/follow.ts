@@ -93,7 +93,7 @@ function received(
 ): Sighting[] {
   const late = overdue(client, moment.at, parts)
   if (packet.type === 'connect') return [...late, ...connected(client, packet, moment, parts)]
-  if (packet.type === 'refusal') return refused(client, packet, moment, parts)
+  if (packet.type === 'refusal') return [...late, ...refused(client, packet, moment, parts)]
   if (packet.type === 'ack') return [...late, ...acked(client, packet, moment, parts)]
   if (packet.type === 'disconnect') parts.seats.gone(client)
   return packet.type === 'event' ? [...late, ...heard(client, packet, moment, parts)] : late

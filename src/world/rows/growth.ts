@@ -17,8 +17,8 @@ export function growthOf(before: unknown, now: unknown): number {
 
 function growthOfList(before: unknown, now: unknown): number {
   if (!Array.isArray(before) || !Array.isArray(now)) return sizeOf(now)
-  let [kept, at] = [0, 0]
-  while (kept < now.length && (at = before.indexOf(now[kept], at) + 1) > 0) kept++
+  let kept = 0
+  for (let at = 0; at < before.length && kept < now.length; at++) if (before[at] === now[kept]) kept++
   let sum = 0
   for (let each = kept; each < now.length; each++) sum += sizeOf(now[each])
   return sum

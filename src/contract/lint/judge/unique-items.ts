@@ -5,7 +5,7 @@ export const isUnique = (list: readonly unknown[]): boolean => new Set(list.map(
 
 /** The same text for values that JSON Schema calls equal. */
 function canonical(value: unknown): string {
-  if (!isContainer(value)) return JSON.stringify(value === 0 ? 0 : value) ?? 'undefined'
+  if (!isContainer(value)) return JSON.stringify(value) ?? 'undefined'
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   const members = Object.keys(value).toSorted()
   return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`
