@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from './command.ts'
 import { commandHelp, generalHelp } from './help.ts'
-import { atMost } from './options/control.ts'
 import { flagOption, listOption, numberOption, textOption } from './options/option.ts'
 import { readInput, variableOf } from './read-input.ts'
 import { refuseUnused } from './unused.ts'
@@ -78,11 +77,6 @@ describe('arguments', () => {
       refuseUnused(read(args, env), ['flag', 'number'], 'here', 'Leave it out.')
     expect(() => refuse(['--number', '0'])).toThrow('--number')
     expect(() => refuse(['--list', 'x'], { GREENROOM_NUMBER: '5', GREENROOM_FLAG: '1' })).not.toThrow()
-  })
-
-  it('are no more words than a command takes', () => {
-    expect(() => atMost(read(['a', 'b']), 2, 'Two.')).not.toThrow()
-    expect(() => atMost(read(['a', 'b', 'c', 'd']), 2, 'Two.')).toThrow(/ c$/)
   })
 })
 

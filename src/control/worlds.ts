@@ -2,7 +2,7 @@ import type { NewWorld, WorldInfo, WorldRecipe, WorldSummary } from '../contract
 import type { Answer } from '../mock/answer.ts'
 import type { WorldOptions } from '../mock/recipes.ts'
 import { credentialsOf } from '../world/identities.ts'
-import { isSeed, SEED_NAMES } from '../world/seeds.ts'
+import { isSeed, SEED_NAMES } from '../world/seeds/names.ts'
 import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
 import { StoreUnavailable, WorldGone } from '../world/store.ts'
 import type { NoWorld, WorldEntry } from '../world/world-entry.ts'

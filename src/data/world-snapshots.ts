@@ -10,7 +10,7 @@ import type { DataFigures } from '../store/log/data-figures.ts'
 import { UNKNOWN_SEED } from '../store/log/recipe-data.ts'
 import { dropFromFile, lookAtStore, openStore, openToRead } from '../store/open-store.ts'
 import { storeParts } from '../store/parts.ts'
-import { isSeed } from '../world/seeds.ts'
+import { isSeed } from '../world/seeds/names.ts'
 import type { Store } from '../world/store.ts'
 
 /** A snapshot of a world that is kept at a place, as JSON. No file is changed. Rejects with a Fault if it can't be had. */

@@ -4,7 +4,7 @@ import type { Seed } from '../contract/compiled/types.ts'
 import { createLifeCycle, type LifeCycle, type Step } from '../life-cycle.ts'
 import { toSeed } from '../own-seed/choose.ts'
 import { startServer, type ControlledServer, type ServerOptions } from '../server.ts'
-import type { SeedChoice } from '../world/seeds.ts'
+import type { SeedChoice } from '../world/seeds/names.ts'
 
 /** Options of a mock beside a dev server; everything is optional. */
 export interface DevMockOptions extends Omit<ServerOptions, 'seed' | 'host' | 'control' | 'onExchange' | 'onFault'> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { seeds } from '../contract/compiled/seeds.ts'
 import type { Seed } from '../contract/compiled/types.ts'
-import { createSeeds } from '../world/seeds.ts'
+import { createSeeds } from '../world/seeds/seeds.ts'
 import { createRecipes, type WorldDefaults, type WorldOptions } from './recipes.ts'
 
 const recipeOf = (world: string, options: WorldOptions = {}, defaults: WorldDefaults = {}) => {

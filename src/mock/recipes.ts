@@ -3,7 +3,7 @@ import type { EditionWords } from '../contract/model/edition-words.ts'
 import type { ClockSetting } from '../domain/state.ts'
 import { Fault } from '../fault.ts'
 import type { Recipe } from '../world/recipe.ts'
-import type { Seeds } from '../world/seeds.ts'
+import type { Seeds } from '../world/seeds/seeds.ts'
 import { DEFAULT_WORLD } from '../world/world-entry.ts'
 
 /** Options of a world; all of them are optional. */

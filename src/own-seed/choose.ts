@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Seed } from '../contract/compiled/types.ts'
 import { unknownWord } from '../contract/model/nearest.ts'
-import { isSeed, SEED_NAMES, type SeedChoice } from '../world/seeds.ts'
+import { isSeed, SEED_NAMES, type SeedChoice } from '../world/seeds/names.ts'
 
 /** The seed of this name; `documented` by default. Throws a Fault that lists the seeds. */
 export const toSeedChoice = (name: string | undefined): SeedChoice => {

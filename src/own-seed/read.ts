@@ -3,7 +3,7 @@ import { checkAgainst } from '../contract/read/check-against.ts'
 import { placeText } from '../contract/read/faces.ts'
 import { loadDocument, type Document } from '../contract/read/load.ts'
 import { Fault } from '../fault.ts'
-import { isSeed } from '../world/seeds.ts'
+import { isSeed } from '../world/seeds/names.ts'
 import { completeSeed } from './complete.ts'
 import { isOwnSeed } from './form.ts'
 

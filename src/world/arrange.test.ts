@@ -5,7 +5,7 @@ import { createRecipes } from '../mock/recipes.ts'
 import { arrange, subjects } from './arrange.ts'
 import { setClock } from './clock.ts'
 import { memoryStore } from './memory.ts'
-import { createSeeds } from './seeds.ts'
+import { createSeeds } from './seeds/seeds.ts'
 
 const make: Make = { id: (kind) => `${kind}-1`, now: 0, isoText: String }
 const store = memoryStore(setClock(0), 1_000_000)

@@ -7,7 +7,7 @@ import { importsOf, isOurs, sourceFiles as files, targetsOf, type Import } from 
 const CONTRACT = 'contract/compiled contract/model'
 
 /** What the command line may use, and what may not use it. */
-const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle dialect edition domain world mock mock/overview transport
+const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle dialect edition domain world world/seeds mock mock/overview transport
   folder client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify/draft report report/text report/html report/recorded-runs report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
 
 /**
@@ -45,13 +45,14 @@ const ROWS: Readonly<Record<string, string>> = {
   'dialect/http': 'dialect domain mock',
 
   domain: 'type:contract/compiled type:contract/model',
-  world: 'contract/compiled domain world/facts world/busy world/lists world/rows',
+  world: 'contract/compiled domain world/facts world/lists world/rows',
   'world/lists': 'contract/compiled domain world',
   'world/rows': '',
   'world/facts': `${CONTRACT} domain`,
   'world/busy': 'contract/compiled domain world',
-  mock: `${CONTRACT} domain world mock/overview mock/kept mock/served`,
-  'mock/kept': 'contract/compiled world mock mock/served',
+  'world/seeds': 'contract/compiled world world/busy',
+  mock: `${CONTRACT} domain world world/seeds mock/overview mock/kept mock/served`,
+  'mock/kept': 'contract/compiled world world/seeds mock mock/served',
   // What it answers by: an edition, or a contract of the user's own in place of parts of it.
   'mock/served': CONTRACT,
   'mock/overview': `${CONTRACT} world mock`,
@@ -59,24 +60,24 @@ const ROWS: Readonly<Record<string, string>> = {
   store: 'life-cycle mock/kept world store/log store/sqlite store/redis store/replicas store/look',
   // The tab of a page.
   'store/tab': 'world store/log',
-  'store/log': 'contract/compiled credentials domain world',
-  'store/sqlite': 'newer-node world store/log',
+  'store/log': 'contract/compiled credentials domain world world/seeds',
+  'store/sqlite': 'newer-node world world/seeds store/log',
   // A Redis server as such; and mocks that share one, and act as one.
   'store/redis': 'world',
   'store/replicas': 'world store/log store/redis store/replicas/journal',
   'store/replicas/journal': 'world store/log store/redis store/replicas',
   // What is on a Redis server, for people.
-  'store/look': 'world store/log store/redis store/replicas',
+  'store/look': 'world world/seeds store/log store/redis store/replicas',
   transport: 'life-cycle mock transport/socket-io',
   'transport/socket-io': 'contract/model dialect mock transport',
   'transport/local-sockets': 'mock transport/socket-io',
   'transport/msw': 'mock transport transport/socket-io transport/local-sockets',
   scenario: 'contract/model domain world mock',
-  control: `${CONTRACT} credentials domain world world/rows mock mock/kept scenario control/views`,
+  control: `${CONTRACT} credentials domain world world/rows world/seeds mock mock/kept scenario control/views`,
   'control/views': `${CONTRACT} domain world mock control`,
   console: 'mock transport',
   'own-contract': `contract/model contract/read contract/lint mock mock/served`,
-  'own-seed': `${CONTRACT} contract/read domain world world/facts control`,
+  'own-seed': `${CONTRACT} contract/read domain world world/facts world/seeds control`,
   client: `${CONTRACT} folder`,
   arazzo: CONTRACT,
   rooms: `${CONTRACT} client report report/text`,
@@ -86,16 +87,16 @@ const ROWS: Readonly<Record<string, string>> = {
   front: 'contract/compiled contract/model domain mock transport transport/socket-io world',
   'lazy-control': 'mock transport control control/views client',
   'in-process': 'lazy-control mock mock/kept transport client store store/tab',
-  data: 'contract/compiled edition lazy-control mock mock/kept store store/log world',
+  data: 'contract/compiled edition lazy-control mock mock/kept store store/log world world/seeds',
   'in-page': 'world in-process',
   // What a server loads only for those who ask for it.
   serving:
     'also dialect dialect/http front life-cycle mock mock/kept mock/served own-contract store targets transport world',
   server: 'serving front life-cycle mock transport transport/socket-io control client console lazy-control',
-  doors: `contract/compiled client console own-seed scenario-file life-cycle mock/overview server world`,
+  doors: `contract/compiled client console own-seed scenario-file life-cycle mock/overview server world/seeds`,
   'doors/vitest': 'client server',
   'doors/playwright': 'client doors in-process mock transport transport/local-sockets transport/socket-io',
-  index: `${CONTRACT} world mock transport transport/socket-io client in-process server`,
+  index: `${CONTRACT} world world/seeds mock transport transport/socket-io client in-process server`,
 
   // Verify knows the mock only from outside: nothing of world, mock or transport.
   'verify/model': 'contract/model dialect',

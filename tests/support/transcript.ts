@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import type { WorldWish } from '../../src/client/connect.ts'
 import { createMock, type Mock } from '../../src/in-process.ts'
-import { createSeeds } from '../../src/world/seeds.ts'
+import { createSeeds } from '../../src/world/seeds/seeds.ts'
 import { generatedRequests } from './generated-requests.ts'
 import type { Received } from './referee.ts'
 

@@ -4,7 +4,7 @@ import { Fault } from '../../fault.ts'
 import type { Command } from '../command.ts'
 import { consoleUrl } from '../../console/console-url.ts'
 import { exitCode } from '../exit-code.ts'
-import { atMost } from '../options/control.ts'
+import { atMost } from '../at-most.ts'
 import { flagOption, numberOption } from '../options/option.ts'
 
 /** Prints the address of the console, or opens it. */

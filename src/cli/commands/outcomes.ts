@@ -4,10 +4,8 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Edition } from '../../contract/compiled/types.ts'
 import { Fault } from '../../fault.ts'
-import { overviewHtml } from '../../mock/overview/page-html.ts'
 import { toOverview, type OverviewParts } from '../../mock/overview/to-overview.ts'
 import type { Overview } from '../../mock/overview/overview.ts'
-import { createSeeds } from '../../world/seeds.ts'
 import type { Command, Input } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { editionOption } from '../options/edition.ts'
@@ -17,7 +15,7 @@ import { EDITIONS, toEdition } from '../../edition.ts'
 import { records, socketRecords } from '../outcomes/records.ts'
 import { havingWord, noOutcome, withOutcomes } from '../outcomes/search.ts'
 import { LEGEND, socketTable, table } from '../outcomes/table.ts'
-import { atMost } from '../options/control.ts'
+import { atMost } from '../at-most.ts'
 import { mockSeed } from '../options/mock-seed.ts'
 import { MOCK_URL_HELP, mockUrl, portOption } from '../options/mock-url.ts'
 import { refuseUnused } from '../unused.ts'
@@ -82,13 +80,16 @@ async function partsOf(input: Input): Promise<Called> {
   const baseUrl = await mockUrl(input)
   if (input.text('seed') === undefined) return { seed: (await mockSeed(baseUrl, input.env)).seed, baseUrl }
   const seed = await toSeed(input.text('seed'))
-  return { seed: typeof seed === 'string' ? createSeeds().get(seed).seed : seed, baseUrl }
+  if (typeof seed !== 'string') return { seed, baseUrl }
+  const { createSeeds } = await import('../../world/seeds/seeds.ts')
+  return { seed: createSeeds().get(seed).seed, baseUrl }
 }
 
 const overviewOf = (edition: Edition, called: Called): Overview =>
   toOverview({ edition, faces: faces[edition], socketFaces, ...called })
 
 async function writePage(file: string, overview: Overview): Promise<number> {
+  const { overviewHtml } = await import('../../mock/overview/page-html.ts')
   await writeFile(file, overviewHtml(overview)).catch((error: unknown) => {
     throw new Fault(`${file} cannot be written`, 'Name a file in a writable folder.', { cause: error })
   })

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { Fault } from '../../fault.ts'
 import type { Command } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
-import { atMost } from '../options/control.ts'
+import { atMost } from '../at-most.ts'
 import { textOption } from '../options/option.ts'
 
 /** Makes a report for people from one for machines. */

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
-import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
+import { atMost } from '../at-most.ts'
+import { serverOptions, worldOf, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
 
 /** Resets a world. */

@@ -17,7 +17,7 @@ import {
   type DocumentedOutcome,
 } from '../find-case.ts'
 import type { Command, Input, Io } from '../command.ts'
-import { atMost } from '../options/control.ts'
+import { atMost } from '../at-most.ts'
 import { exitCode } from '../exit-code.ts'
 import { shownCalls, type ShownCalls, type Where } from '../show/calls.ts'
 import { refuseLanguage, SOCKET, usualLanguage } from '../show/languages.ts'

@@ -1,6 +1,6 @@
 import type { Seed } from '../../contract/compiled/types.ts'
 import { signToken } from '../../domain/jwt.ts'
-import { createSeeds } from '../../world/seeds.ts'
+import { createSeeds } from '../../world/seeds/seeds.ts'
 import type { Command } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { toSeed } from '../../own-seed/choose.ts'

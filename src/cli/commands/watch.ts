@@ -9,7 +9,7 @@ import { missedNotes, withMissed, type MissedTraffic } from '../../watch/missed.
 import { startWatchProxy, type WatchProxy, type WatchProxyOptions } from '../../watch/proxy.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { unlessInterrupted } from '../interruption.ts'
-import { atMost } from '../options/control.ts'
+import { atMost } from '../at-most.ts'
 import { toCorsOrigin } from '../options/cors-origin.ts'
 import { flagOption, listOption, numberOption, textOption } from '../options/option.ts'
 import { passiveAsked, targetIn, type PassiveAsked } from '../passive/asked.ts'

@@ -6,7 +6,7 @@ import { removeRunFileNow, writeRunFile } from '../../client/run-file.ts'
 import { startServer, type ControlledServer } from '../../server.ts'
 import type { Command } from '../command.ts'
 import { readInput } from '../read-input.ts'
-import { atMost, serverOf, serverOptions, worldOf, worldOption } from './control.ts'
+import { serverOf, serverOptions, worldOf, worldOption } from './control.ts'
 
 const COMMAND: Command = {
   name: 'try',
@@ -82,12 +82,4 @@ it('the world of a command must exist; it is the default one if none is named', 
   await expect(worldOf(input(['--world', 'No one/..']))).rejects.toMatchObject({
     message: '--world takes the name of a world, not "No one/.."',
   })
-})
-
-it('one argument too many is a fault that says what is taken', () => {
-  expect(atMost(input(['a']), 1, 'Name one.')).toBeUndefined()
-  expect(() => atMost(input(['a', 'b']), 1, 'Name one.')).toThrow(
-    expect.objectContaining({ message: 'unexpected argument b', fix: 'Name one.' }),
-  )
-  expect(() => atMost(input(['a']), 0, 'Name none.')).toThrow('unexpected argument a')
 })

@@ -54,9 +54,3 @@ export function worldNamed(input: Input): string | undefined {
   if (name === undefined || toWorldName(name) !== null) return name
   throw new Fault(`--world takes the name of a world, not ${toEscapedJson(name)}`, `Use ${WORLD_NAME_RULE}.`)
 }
-
-/** Throws a Fault if there are more operands than allowed. */
-export function atMost(input: Input, count: number, what: string): void {
-  const [extra] = input.operands.slice(count)
-  if (extra !== undefined) throw new Fault(`unexpected argument ${extra}`, what)
-}

@@ -1,4 +1,4 @@
-import { connect, type Greenroom } from '../../client/connect.ts'
+import type { Greenroom } from '../../client/connect.ts'
 import { readRunFile } from '../../client/run-file.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import type { Edition, Seed } from '../../contract/compiled/types.ts'
@@ -7,7 +7,7 @@ import { Fault } from '../../fault.ts'
 import { isLoopback } from '../../verify/model/loopback.ts'
 import { toWorldName } from '../../world/world-name.ts'
 import { DEFAULT_WORLD } from '../../world/world-entry.ts'
-import { createSeeds, isSeed } from '../../world/seeds.ts'
+import { isSeed } from '../../world/seeds/names.ts'
 import type { Io } from '../command.ts'
 import { directFetch } from '../direct-fetch.ts'
 
@@ -38,7 +38,10 @@ export async function mockSeed(url: string, env: Io['env']): Promise<MockSeed> {
 
 async function greenroomAt(url: string, env: Io['env']): Promise<Greenroom | null> {
   const found = await readRunFile(Number(new URL(url).port || 80), env).catch(unlessFault)
-  return found && connect({ url: found.control, token: found.token, fetch: directFetch })
+  if (!found) return null
+  // Most calls of a command find no mock, and need no client.
+  const { connect } = await import('../../client/connect.ts')
+  return connect({ url: found.control, token: found.token, fetch: directFetch })
 }
 
 /** Nothing runs there any more, or the world is not made yet: what was never asked for must not fail. */
@@ -50,7 +53,10 @@ const unlessFault = (error: unknown): null => {
 async function heldBy(greenroom: Greenroom, world: string, usual: string): Promise<HeldSeed> {
   const made = (await greenroom.worlds()).find(({ name }) => name === world)
   const name = made?.seed ?? usual
-  if (isSeed(name)) return { seed: createSeeds().get(name).seed, remark: name === 'documented' ? null : ofSeed(name) }
+  if (isSeed(name)) {
+    const { createSeeds } = await import('../../world/seeds/seeds.ts')
+    return { seed: createSeeds().get(name).seed, remark: name === 'documented' ? null : ofSeed(name) }
+  }
   const held = await (await greenroom.attach(made?.name)).seed()
   const { heldSeed } = await import('../../own-seed/held.ts')
   return { seed: heldSeed(name, held), remark: ofSeed(name) }

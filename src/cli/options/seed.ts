@@ -1,4 +1,4 @@
-import { SEED_NAMES } from '../../world/seeds.ts'
+import { SEED_NAMES } from '../../world/seeds/names.ts'
 import type { Option } from '../command.ts'
 import { textOption } from './option.ts'
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createMock } from '../../in-process.ts'
 import { requestOf } from '../../../tests/support/request-of.ts'
 import { memoryStore } from '../../world/memory.ts'
-import { createSeeds } from '../../world/seeds.ts'
+import { createSeeds } from '../../world/seeds/seeds.ts'
 import { createCore } from '../core.ts'
 import { groundOf } from '../kept/ground.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../fault.ts'
 import type { Recipe } from '../../world/recipe.ts'
-import { createSeeds } from '../../world/seeds.ts'
+import { createSeeds } from '../../world/seeds/seeds.ts'
 import { recipeOf } from '../lasting.suite.ts'
 import { createRecipeKeeper, isRecipeData } from './recipe-data.ts'
 

@@ -5,7 +5,8 @@ import type { ClockSetting, Settings } from '../../domain/state.ts'
 import { isObject } from '../../json.ts'
 import type { Recipe } from '../../world/recipe.ts'
 import { seedTables, type SeedTables } from '../../world/seed-tables.ts'
-import { isSeed, type Seeds } from '../../world/seeds.ts'
+import { isSeed } from '../../world/seeds/names.ts'
+import { type Seeds } from '../../world/seeds/seeds.ts'
 import { isRowOf } from './row-shape.ts'
 
 /** A recipe as data. The key of tokens and whom to trust are not in it: the server that runs the world decides them. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createSeeds } from '../../world/seeds.ts'
+import { createSeeds } from '../../world/seeds/seeds.ts'
 import { isRowOf, isTable } from './row-shape.ts'
 
 const TABLES = [

@@ -1,5 +1,5 @@
 import { setClock } from '../../world/clock.ts'
-import { createSeeds } from '../../world/seeds.ts'
+import { createSeeds } from '../../world/seeds/seeds.ts'
 import type { DataFigures, KeptFigures } from '../log/data-figures.ts'
 import { Damaged } from '../log/damaged.ts'
 import { createRecipeKeeper, UNKNOWN_SEED } from '../log/recipe-data.ts'

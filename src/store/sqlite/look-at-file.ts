@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { setClock } from '../../world/clock.ts'
-import { createSeeds } from '../../world/seeds.ts'
+import { createSeeds } from '../../world/seeds/seeds.ts'
 import type { DataFigures, KeptFigures } from '../log/data-figures.ts'
 import { createRecipeKeeper } from '../log/recipe-data.ts'
 import { exchangesIn, unreadableCalls } from './journals.ts'

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { createSeeds } from '../../world/seeds.ts'
+import { createSeeds } from '../../world/seeds/seeds.ts'
 import type { StoredWorld } from '../../world/store.ts'
 import { parts, recipeOf } from '../lasting.suite.ts'
 import { createTables } from './schema.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createJournalBudget } from '../../world/journal-budget.ts'
 import { createJournal, type Recorded } from '../../world/journal.ts'
-import { createSeeds } from '../../world/seeds.ts'
+import { createSeeds } from '../../world/seeds/seeds.ts'
 import type { StoredWorld } from '../../world/store.ts'
 import { parts, recipeOf } from '../lasting.suite.ts'
 import { createTabJournals } from './tab-journals.ts'

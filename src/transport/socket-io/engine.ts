@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream'
 import type { Socket } from 'socket.io'
 import { isObject } from '../../json.ts'
 import { disconnect, terminate } from './connection.ts'
@@ -31,7 +30,7 @@ const FRAME = 100
  * answer.
  */
 export function joinWrites(connection: EngineConnection): void {
-  let corked: Writable | null = null
+  let corked: Corkable | null = null
   connection.on('flush', (packets: readonly unknown[]) => {
     if (packets.length < 2) return
     corked = underlying(connection)
@@ -43,12 +42,21 @@ export function joinWrites(connection: EngineConnection): void {
   })
 }
 
+/** A stream that can hold back what is written. */
+interface Corkable {
+  cork(): void
+  uncork(): void
+}
+
 /** The stream below a WebSocket; null for polling, whose answers hold all packets anyway. */
-function underlying({ transport }: EngineConnection): Writable | null {
+function underlying({ transport }: EngineConnection): Corkable | null {
   const webSocket: unknown = Reflect.get(transport, 'socket')
   const stream: unknown = isObject(webSocket) ? Reflect.get(webSocket, '_socket') : null
-  return stream instanceof Writable ? stream : null
+  return isCorkable(stream) ? stream : null
 }
+
+const isCorkable = (stream: unknown): stream is Corkable =>
+  isObject(stream) && typeof stream['cork'] === 'function' && typeof stream['uncork'] === 'function'
 
 /**
  * A client completes an upgrade once its pending poll is answered. Engine.IO looks for such a poll ten times a second; this

@@ -1,13 +1,11 @@
-import { seeds, type SeedName } from '../contract/compiled/seeds.ts'
-import type { Seed } from '../contract/compiled/types.ts'
-import { Fault } from '../fault.ts'
-import { parseBusy, MAX_BUSY } from './busy/busy-name.ts'
-import { busyTables } from './busy/busy-tables.ts'
-import { roomOfServersMaker } from './busy/room-of-servers.ts'
-import { seedTables, type SeedTables } from './seed-tables.ts'
-
-/** A seed file of `fixtures/`, or a number of generated livechat rooms. */
-export type SeedChoice = SeedName | `busy:${number}`
+import { seeds } from '../../contract/compiled/seeds.ts'
+import type { Seed } from '../../contract/compiled/types.ts'
+import { Fault } from '../../fault.ts'
+import { parseBusy } from '../busy/busy-name.ts'
+import { busyTables } from '../busy/busy-tables.ts'
+import { roomOfServersMaker } from '../busy/room-of-servers.ts'
+import { SEED_NAMES } from './names.ts'
+import { seedTables, type SeedTables } from '../seed-tables.ts'
 
 /** Creates the rows of each seed once, for all its worlds to share. */
 export interface Seeds {
@@ -42,11 +40,6 @@ export function createSeeds(own?: Seed, likeServers = false): Seeds {
     },
   }
 }
-
-/** The names of all seeds, for error messages. */
-export const SEED_NAMES: string = `${Object.keys(seeds).join(', ')}, busy:<number up to ${MAX_BUSY}>`
-
-export const isSeed = (name: string): name is SeedChoice => Object.hasOwn(seeds, name) || parseBusy(name) !== null
 
 function tablesOf(name: string, likeServers: boolean): SeedTables | undefined {
   const found = Object.entries(seeds).find(([each]) => each === name)?.[1]

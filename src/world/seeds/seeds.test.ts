@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { seeds } from '../contract/compiled/seeds.ts'
-import { createSeeds, isSeed } from './seeds.ts'
+import { seeds } from '../../contract/compiled/seeds.ts'
+import { createSeeds } from './seeds.ts'
 
 const seed = seeds.documented
 
@@ -34,15 +34,5 @@ describe('seeds', () => {
   it("of one's own may have the name of another, whose place it takes", () => {
     const own = { ...seed, people: [] }
     expect(createSeeds(own).get('documented').seed).toBe(own)
-  })
-
-  it.each([
-    ['documented', true],
-    ['busy:5', true],
-    ['busy:-1', false],
-    ['toString', false],
-    ['', false],
-  ])('%j is one: %s', (name, is) => {
-    expect(isSeed(name)).toBe(is)
   })
 })
