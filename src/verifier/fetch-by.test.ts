@@ -8,14 +8,14 @@ const OK: Received = { status: 200, headers: [['x-a', '1']], body: '{"a":1}', ms
 function by(came: Received | Trouble) {
   const sent: unknown[] = []
   const send: Send = async (request, to) => {
-    sent.push({ ...request, baseUrl: to.baseUrl, isAborted: to.signal.aborted })
+    sent.push({ ...request, baseUrl: to.baseUrl, isAborted: to.signal.aborted, timeoutMs: to.timeoutMs })
     return came
   }
   return { sent, fetch: fetchBy(send) }
 }
 
 describe('a fetch over a sender', () => {
-  it('sends path and query, headers and body to the origin', async () => {
+  it('sends path and query, headers and body to the origin, which has a minute to answer', async () => {
     const { sent, fetch } = by(OK)
     await fetch('http://c:1/a/b?c=d', { method: 'PUT', headers: { 'X-A': 'b' }, body: '{}' })
     await fetch('http://c', { signal: AbortSignal.abort() })
@@ -27,8 +27,9 @@ describe('a fetch over a sender', () => {
         body: '{}',
         baseUrl: 'http://c:1',
         isAborted: false,
+        timeoutMs: 60_000,
       },
-      { method: 'GET', target: '/', headers: {}, body: null, baseUrl: 'http://c', isAborted: true },
+      { method: 'GET', target: '/', headers: {}, body: null, baseUrl: 'http://c', isAborted: true, timeoutMs: 60_000 },
     ])
   })
 

@@ -5,7 +5,7 @@ import type { Refused } from '../verify/model/result.ts'
 import { standTimers } from '../../tests/support/timers.ts'
 import { caseOf } from '../verify/testing/answers.ts'
 import { target } from '../verify/testing/runs.ts'
-import { foreign } from './foreign.ts'
+import { askAs, foreign } from './foreign.ts'
 
 type File = Parameters<typeof foreign>[0]
 const locked = caseOf('joinMeetingRoom/room-locked')
@@ -89,5 +89,19 @@ describe('a foreign server', () => {
     const { arranger } = begin({ admin }).ready
     const closed = caseOf('joinLivechatRoom/room-closed')
     expect(await arranger.arrange(closed)).toEqual({ kind: 'situation', reason: 'admin: the variable A is not set' })
+  })
+  it('is called as its administrator below the prefix of that API, wherever its other APIs are', async () => {
+    const called: (readonly [method: string, url: string, headers: object, timeoutMs: number])[] = []
+    const send: Send = async ({ method, target: path, headers }, { baseUrl, timeoutMs }) => {
+      called.push([method, `${baseUrl}${path}`, headers, timeoutMs])
+      return { status: 200, headers: [], body: '{}', ms: 1 }
+    }
+    const admin = { headers: { 'X-User-Id': 'root' }, missing: null, secrets: [] }
+    for (const prefixes of [{ 'rocket-chat': '/chat', 'meeting-rooms': '/meet' }, { 'meeting-rooms': '/meet' }])
+      await askAs(admin, { ...target, url: 'http://127.0.0.1:1', prefixes }, send)({ method: 'GET', path: 'me' })
+    expect(called).toEqual([
+      ['GET', 'http://127.0.0.1:1/chat/api/v1/me', { 'X-User-Id': 'root' }, 10_000],
+      ['GET', 'http://127.0.0.1:1/api/v1/me', { 'X-User-Id': 'root' }, 10_000],
+    ])
   })
 })

@@ -7,8 +7,9 @@ import { startForeign } from '../../tests/support/run-verify.ts'
 import { writeRunFile } from '../client/run-file.ts'
 import { startServer } from '../server.ts'
 import { TRANSPORTS } from '../verify/model/transport.ts'
+import { createSend } from '../verify/send/send.ts'
 import { createVerifier, type Verifier } from './create-verifier.ts'
-import { controlled } from './targets.ts'
+import { controlled, readyFor, type TargetParts } from './targets.ts'
 
 const FAULT = expect.objectContaining({ name: 'Fault' })
 // Of documentation (RFC 5737): nothing is sent there.
@@ -97,6 +98,46 @@ describe('the gate of a target that is a greenroom on this machine', () => {
     await using usual = await createVerifier({ env, target: { url: served.url } })
     expect(await gateOf(usual)).toBe('inferred')
   })
+})
+
+/** What opens a target in these surroundings, and what was sent meanwhile. */
+function opening(env: TargetParts['env'] = {}) {
+  const { send, close } = createSend({ proxies: {} })
+  const sent: string[] = []
+  const parts: TargetParts = {
+    env,
+    send: async (request, to) => {
+      sent.push(`${to.baseUrl}${request.target}`)
+      return send(request, to)
+    },
+    signal: () => new AbortController().signal,
+  }
+  return { parts, sent, [Symbol.asyncDispose]: close }
+}
+
+it('the built-in mock has a minute for each answer, since only a busy machine delays it; a greenroom elsewhere has two seconds', async () => {
+  await using server = await startServer({ control: true })
+  await using way = opening()
+  const { control } = server
+  const near = await readyFor({}, way.parts)
+  const far = await readyFor({ url: server.url, control }, way.parts)
+  expect([near.timeoutMs, far.timeoutMs]).toEqual([60_000, 2000])
+  await near.close()
+  // What asks the control plane goes the way of all requests, so that proxies and certificates hold for it, too.
+  expect([...new Set(way.sent.map((url) => new URL(url).origin))]).toEqual([control.url])
+})
+
+it('the words of a target file on sockets are for a greenroom that understands others than the documented ones', async () => {
+  const membersAt = async (args: readonly string[]): Promise<unknown> => {
+    await using served = await serveCli(args)
+    await using way = opening(served.env)
+    const target = { url: served.url, socket: { members: { code: 'roomCode' } } } as const
+    const ready = await readyFor({ target }, way.parts)
+    expect(way.sent).not.toEqual([])
+    return ready.target.socket.members
+  }
+  expect(await membersAt(['--dialect', 'neuron-meet'])).toEqual({ code: { name: 'roomCode', unless: null } })
+  expect(await membersAt([])).toEqual({})
 })
 
 describe('a target is refused', () => {

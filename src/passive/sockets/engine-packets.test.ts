@@ -13,5 +13,7 @@ it('a body of long polling has its packets in order, bytes among them', () => {
 it('a frame of text is a packet, one of bytes an attachment of the message before', () => {
   expect(packetOfFrame('2probe')).toEqual({ type: 'ping', data: 'probe' })
   expect(packetOfFrame(new Uint8Array([52]))).toEqual({ type: 'message', data: new Uint8Array([52]) })
+  // Bytes as a text, of a client that sends no others.
+  expect(packetOfFrame('bAQI=')).toEqual({ type: 'message', data: new Uint8Array([1, 2]) })
   expect(packetOfFrame('x').type).toBe('error')
 })

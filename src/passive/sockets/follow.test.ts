@@ -242,6 +242,14 @@ describe('what others do', () => {
     const again = socketItems([...enters, { at: 6000, text: '<2' }], 'second')
     expect(wrongIn(sightings([...socketItems(enters, 'first'), close, ...again]))).toEqual([])
   })
+
+  it('is heard by nobody whose seat went with an earlier connection', () => {
+    const close = { kind: 'close', wire: 'wire', at: 10, place: 'end' } as const
+    const seated = socketItems([...ENTERED, asks(0), acks(0, SEAT)])
+    expect(wrongIn(sightings([...seated, close, ...socketItems([...ENTERED, joined('p')])]))).toEqual([
+      expect.stringContaining('a client without a seat hears user-joined'),
+    ])
+  })
 })
 
 it('what is wrong beside an answer names what states it, and what came', () => {

@@ -72,5 +72,7 @@ it('a number that is a member of JSON becomes a text', () => {
   expect(JSON.parse(without(json))).toEqual({ a: { n: 'x', m: 1 } })
   expect(JSON.parse(JSON.parse(without(JSON.stringify(json))))).toEqual({ a: { n: 'x', m: 1 } })
   expect(without('{"a": 4829 }')).toBe('{"a": "x" }')
+  // Of no JSON: more text follows.
+  expect(without('"a": 4829 of them, "b": 1')).toBe('"a": x of them, "b": 1')
   expect([without('{"a":"b: 4829"}'), without('a: 4829, b')]).toEqual(['{"a":"b: x"}', 'a: x, b'])
 })

@@ -16,6 +16,7 @@ it.each([
   ['\\u{2f}\\u{00001F600}\\u{10ffff}', '/😀\u{10ffff}'],
   ['\\u{110000}', 'u{110000}'],
   ['&#9999999;', '&#9999999;'],
+  ['\\u{9}&#9;&#x9;', '\t\t\t'],
   ['%255Cu002f', '/'],
   ['\\\\"', '"'],
 ])('%j may be %j', (text, meant) => expect(unescapings(text)).toContain(meant))

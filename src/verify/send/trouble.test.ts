@@ -36,7 +36,10 @@ describe('trouble', () => {
     })
     expect(trouble(failed('ECONNRESET', 'Proxy response (407) !== 200 when HTTP Tunneling')).kind).toBe('gateway')
     expect(trouble(failed('ECONNRESET', 'bad upgrade')).kind).toBe('malformed')
-    expect(trouble('a text').kind).toBe('malformed')
+    expect(trouble('a text')).toEqual({
+      kind: 'malformed',
+      message: 'The exchange with host.example is not valid HTTP (unknown): it failed for an unknown reason.',
+    })
     expect(trouble(failed('HPE_OTHER', 'Bad line.')).message).toMatch(/\(HPE_OTHER\): Bad line\.$/)
   })
 

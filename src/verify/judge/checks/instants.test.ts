@@ -27,6 +27,16 @@ describe('the instant of a call', () => {
     expect(found(joinedAt)).toEqual(['effect /joinedAt: /joinedAt is not the instant of the call'])
   })
 
+  it('may be missing only where the target never sends it, and then is no other either', () => {
+    const of = (joinedAt: string | undefined, absent: readonly string[]): string[] => {
+      const answered = answer(ID, { body: withMembers(exampleOf(ID), { joinedAt }) })
+      return foundBy(checkInstants, { ...answered, at: NOW, absent })
+    }
+    const wrong = ['effect /joinedAt: /joinedAt is not the instant of the call']
+    expect([of(undefined, ['joinedAt']), of(undefined, ['leftAt'])]).toEqual([[], wrong])
+    expect(of('2026-03-03T12:00:00.000Z', ['joinedAt'])).toEqual(wrong)
+  })
+
   it('is not asked for where the target has a clock of its own', () => {
     expect(found('1970-01-01T00:00:00.000Z', null)).toEqual([])
   })

@@ -37,6 +37,19 @@ describe('a statement rests on', () => {
     expect(shownSources(joined(), '/id')).toEqual(sourcesOf(joined(), '/id'))
   })
 
+  it('what the contract says of that part, of the effects of an operation, or of what it announces', () => {
+    const { face, outcome, ...rest } = joined()
+    const statements = { effects: ['a#effects'], announces: ['a#announces'] }
+    const stated = {
+      ...rest,
+      face: { ...face, statements },
+      outcome: { ...outcome, statements: { body: ['a#body'], '/id': ['a#id'] } },
+    }
+    expect([shownSources(stated, '/id'), shownSources(stated, '/other')]).toEqual([['a#id'], ['a#body']])
+    expect(effectSources(stated)).toEqual(['a#effects'])
+    expect(announceSources({ ...stated, caseSources: ['a#case'] })).toEqual(['a#announces', 'a#case'])
+  })
+
   it('the real server, where it is about what others hear, or about the ack of a refusal on nothing', () => {
     expect(announceSources(joined())).toEqual(['server'])
     const face = socketFaces.find(({ operation }) => operation === 'joinMeetingRoom')

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { RunEvent } from '../model/events.ts'
+import type { Received } from '../model/exchange.ts'
+import { createTestArranger, eventsOf, optionsFor, sending, some, target } from '../testing/runs.ts'
+import type { RunOptions } from './run-options.ts'
+
+const WITHIN = 'joinVideoConference/joined'
+/** It waits for the end of a window, which takes a second one. */
+const LATER = 'joinVideoConference/joined:after-the-window'
+
+describe('the least time of a run', () => {
+  const leastMs = async (more: Partial<RunOptions>): Promise<unknown> => {
+    const [first] = await eventsOf(some(WITHIN, LATER), { target: { ...target, limits: {} }, send: refusing, ...more })
+    return first?.kind === 'planned' ? first.run.leastMs : undefined
+  }
+  const refusing = async () => ({ kind: 'refused', message: 'nothing listens' }) as const
+
+  it('is the windows of its limits, which hold for no target that begins them anew with each case', async () => {
+    expect(await leastMs({ arranger: createTestArranger(false) })).toBe(10_000)
+    expect(await leastMs({ arranger: createTestArranger(true) })).toBe(0)
+  })
+
+  it('is without the cases that will not be sent', async () => {
+    const lacks: RunOptions['arranger']['lacks'] = ({ id }) => (id === LATER ? 'nobody calls' : null)
+    expect(await leastMs({ arranger: { ...createTestArranger(false), lacks } })).toBe(0)
+  })
+})
+
+describe('the notes of a run', () => {
+  const limited: Received = { status: 429, headers: [['content-type', 'application/json']], body: '{}', ms: 1 }
+  const kinds = (events: readonly RunEvent[]): string[] => events.slice(-4).map(({ kind }) => kind)
+
+  it('come after all results: first what is known of the target, then what the run has seen; without secrets', async () => {
+    const { redaction } = optionsFor([])
+    redaction.learn(['hunter-22'])
+    const events = await eventsOf(some('joinLivechatRoom/joined', 'joinLivechatRoom/missing-room-id'), {
+      arranger: createTestArranger(false),
+      notes: ['a proxy is used', 'hunter-22 is in its name'],
+      redaction,
+      retries: 0,
+      send: sending((_, id) => (id === 'joinLivechatRoom/joined' ? limited : null)),
+    })
+    expect(kinds(events)).toEqual(['note', 'note', 'note', 'finished'])
+    expect(events.flatMap((event) => (event.kind === 'note' ? [event.text] : []))).toEqual([
+      'a proxy is used',
+      '[redacted] is in its name',
+      expect.stringMatching(/^joinLivechatRoom was answered 429 once, /),
+    ])
+  })
+
+  it('are none of a target of which nothing is known', async () => {
+    expect(kinds(await eventsOf(some(WITHIN)))).toEqual(['planned', 'began', 'judged', 'finished'])
+  })
+})
