@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Socket } from 'socket.io'
 import { startIo, type IoServer } from '../../../tests/support/io-server.ts'
 import { patience } from '../../../tests/support/patience.ts'
+import { settle } from '../../../tests/support/timers.ts'
 import { until } from '../../../tests/support/until.ts'
 import { isNoConnection, isRefused, type SocketConnection, type SocketDestination } from '../model/socket-client.ts'
 import { createSend } from './send.ts'
@@ -186,9 +187,11 @@ it('an interruption rejects, before and while it connects', async () => {
   before.abort(new Error('interrupted'))
   await expect(connect({ signal: before.signal })).rejects.toThrow('interrupted')
   const during = new AbortController()
-  const connecting = connect({ namespace: '/never', signal: during.signal })
+  const ended = connect({ namespace: '/never', signal: during.signal }).catch((error: unknown) => error)
   during.abort(new Error('interrupted'))
-  await expect(connecting).rejects.toThrow('interrupted')
+  // At once, rather than after the time of the connection.
+  const late = settle().then(() => 'nothing came')
+  expect(await Promise.race([ended, late])).toEqual(new Error('interrupted'))
 })
 
 it('a WebSocket that is shared serves the next client; one by polling is never shared', async () => {
@@ -204,5 +207,33 @@ it('a WebSocket that is shared serves the next client; one by polling is never s
   }
   expect(await enter('websocket')).toBe(await enter('websocket'))
   expect(await enter('polling')).not.toBe(await enter('polling'))
+  run.abort()
+})
+
+it('clients of a shared WebSocket that enter the same namespace one after the other know nothing of each other', async () => {
+  const client = createSocketClient(sends)
+  const run = new AbortController()
+  const enter = async (token: string): Promise<SocketConnection> => {
+    const wish = to({ shares: true, signal: run.signal, auth: { token } })
+    const connection = await client.connect(wish, () => {})
+    if (!('close' in connection)) throw new Error('there is no connection')
+    connection.emit('ask', [token], true)
+    expect(await connection.isAlive(LONG_MS)).toBe(true)
+    return connection
+  }
+  const known = ({ heard, acks, log }: SocketConnection) => structuredClone({ heard, acks, log })
+  const first = await enter('one')
+  await first.close()
+  const before = known(first)
+  const next = await enter('two')
+  const [older, newer] = came.slice(-2)
+  expect([newer?.conn === older?.conn, newer?.handshake.auth]).toEqual([true, { token: 'two' }])
+  expect([before.acks, known(next).acks, known(next).heard]).toEqual([
+    [['answer', 1]],
+    [['answer', 1]],
+    [{ event: 'told', args: [{ args: 2 }] }],
+  ])
+  expect(known(first)).toEqual(before)
+  await next.close()
   run.abort()
 })

@@ -1,5 +1,6 @@
 import * as nodeTls from 'node:tls'
 import { Manager, NodeWebSocket, type Socket } from 'socket.io-client'
+import { isContainer } from '../../json.ts'
 import type { Send, Trouble } from '../model/exchange.ts'
 import type { SocketPlace } from '../model/socket-client.ts'
 import { pollingBy } from './polling.ts'
@@ -61,9 +62,13 @@ export function createWire(to: SocketPlace, { send, ca }: SocketClientParts, isK
 }
 
 class KeptManager extends Manager {
-  /** A client has left. One that is still connecting is given up, with its timer. */
+  /** A client has left, and is forgotten: the next one in its namespace is another. One that is still connecting is given up, with its timer. */
   override _destroy(socket: Socket): void {
-    if (this._readyState !== 'open') super._destroy(socket)
+    if (this._readyState !== 'open') return super._destroy(socket)
+    const clients: unknown = Reflect.get(this, 'nsps')
+    if (!isContainer(clients)) return
+    for (const [namespace, each] of Object.entries(clients))
+      if (each === socket) Reflect.deleteProperty(clients, namespace)
   }
 }
 
