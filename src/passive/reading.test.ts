@@ -38,6 +38,11 @@ describe('what is wrong by calls before', () => {
     expect(wrongIn(sightings([...ends, told])).join()).toContain('a seat was given after the end')
   })
 
+  it('is told of any success, also of one that no contract has', () => {
+    for (const status of [200, 299])
+      expect(wrongIn(sightings([...ends, join(status, SEAT)])).join()).toContain('a seat was given after the end')
+  })
+
   it('is nothing where the call was refused, or in a world, or another room', () => {
     const after = (status: number, body: unknown, path?: string): string[] =>
       wrongIn(sightings([...ends, join(status, body, path)]))

@@ -9,6 +9,8 @@ describe('what changes in every run', () => {
     ['at 2026-03-03T10:34:05+01:00.', 'at <…>.'],
     ['from 2026-03-03T10:34:05-0100 on', 'from <…> on'],
     ['id 0B5A8f0e-1111-4222-8333-444455556666!', 'id <…>!'],
+    ['of room_0b5a8f0e-1111-4222-8333-444455556666', 'of room_<…>'],
+    ['abcdefab-dead-beef-cafe-abcdefabcdef is gone', '<…> is gone'],
     ['wait 12 seconds', 'wait <…> seconds'],
     ['wait 1.5 s', 'wait <…> s'],
     ['wait 300ms', 'wait <…>ms'],

@@ -55,6 +55,11 @@ describe('a case', () => {
     expect(Object.fromEntries(needsOf(plannedOf(id), limits))).toEqual(needs)
   })
 
+  it('that uses up a limit needs no more than its own calls where the target has none', () => {
+    const needs = needsOf(plannedOf(`${VIDEO}/rate-limited`), new Map())
+    expect(Object.fromEntries(needs)).toEqual({ joinVideoConference: { calls: 1, fresh: false } })
+  })
+
   it('needs each of the calls that it makes at once', () => {
     const once = plannedOf('joinLivechatRoom/joined')
     const testCase = { ...once.testCase, atOnce: { calls: 4, others: 'rate-limited' } }

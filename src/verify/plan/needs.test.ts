@@ -23,6 +23,9 @@ describe('a foreign target must hold', () => {
     }
     expect(needed({ given: { call: [], limit: ['used-up'] } }, limited)).toEqual(['call'])
     expect(needed({ given: { call: [] } }, limited)).toEqual([])
+    // Any of its calls may name a subject.
+    const both = { ...locked, before: [caseOf('joinVideoConference/joined')] }
+    expect([names(both, 'meeting-room'), names(both, 'call'), names(locked, 'call')]).toEqual([true, true, false])
     const shown = { ...locked, request: { ...locked.request, path: {} }, shows: { room: { id: '$code' } } }
     expect(names(shown, 'meeting-room')).toBe(true)
     expect(names({ ...locked, request: { ...locked.request, path: { code: 'x' } } }, 'meeting-room')).toBe(false)

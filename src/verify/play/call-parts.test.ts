@@ -133,6 +133,8 @@ it('a wait is scaled from the window of the contract to that of the target, and 
   expect(wait('joinVideoConference', 1, { joinVideoConference: { requests: 5, windowMs: 2000 } })).toBe(1)
   expect(wait('joinVideoConference', 4000, { joinVideoConference: null })).toBe(4000)
   expect(wait('joinMeetingRoom', 700)).toBe(700)
+  // Of sockets alone.
+  expect(wait('leaveMeetingRoom', 700)).toBe(700)
 })
 
 describe('an answer', () => {

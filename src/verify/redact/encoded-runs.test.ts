@@ -93,6 +93,11 @@ describe('runs of hex', () => {
   })
 })
 
+it.each([BASE64, HEX, '115,101,99,114,101,116,45,119,111,114,100'])('may be all of a text: %s', (text) => {
+  expect(places(text)).toContain(text)
+  expect(finds(text, 'secret-word')).toBe(true)
+})
+
 it('are none in a plain text', () => {
   expect(runs('You must be logged in to do this.', 8)).toEqual([])
   expect(runs('', 1)).toEqual([])

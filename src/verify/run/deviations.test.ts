@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedFinding } from '../model/target.ts'
+import { createMask } from '../redact/mask.ts'
 import { createRedaction } from '../redact/redaction.ts'
 import { comparedWith, isAccepted } from './deviations.ts'
 
@@ -30,6 +31,19 @@ describe('a recorded deviation', () => {
     ])
     expect(compared([ack('none came')], [ack('two came')]).other).toEqual(['ack: two came, not none came'])
     expect(compared([ack('none came')], [{ check: 'ack', found: 2 }]).other).toEqual(['ack is 2'])
+  })
+
+  it('tells of no more than the kind of lists and objects, and of placeholders as they are, whatever else is masked', () => {
+    const masked = createRedaction([], createMask({ fixed: new Set(), key: new Uint8Array(32) }))
+    const of = (was: unknown, is: unknown): readonly string[] => {
+      const at = { check: 'body', at: '/a' } as const
+      return comparedWith({ findings: [{ ...at, found: was }] }, [{ ...at, found: is }], masked).other
+    }
+    expect(of({ name: 'Jane' }, ['Jane'])).toEqual(['body at /a is another list, not another object'])
+    expect(of('<text>', '<nothing>')).toEqual(['body at /a is <nothing>, not <text>'])
+    expect(of('<number>', 'Jane')).toEqual([
+      expect.stringMatching(/^body at \/a is "text\(4\) #[0-9a-f]{6}", not <number>$/),
+    ])
   })
 
   it('of a whole answer names no place', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunEvent } from '../model/events.ts'
 import type { Received } from '../model/exchange.ts'
-import { createTestArranger, eventsOf, optionsFor, sending, some, target } from '../testing/runs.ts'
+import { createTestArranger, eventsOf, optionsFor, resultsOf, sending, some, target } from '../testing/runs.ts'
 import type { RunOptions } from './run-options.ts'
 
 const WITHIN = 'joinVideoConference/joined'
@@ -24,6 +24,22 @@ describe('the least time of a run', () => {
     const lacks: RunOptions['arranger']['lacks'] = ({ id }) => (id === LATER ? 'nobody calls' : null)
     expect(await leastMs({ arranger: { ...createTestArranger(false), lacks } })).toBe(0)
   })
+})
+
+it('a result has the time that its case took, with every try, and the run that of all', async () => {
+  let at = 1000
+  const trouble = { kind: 'timeout', message: 'no answer in time' } as const
+  const send = sending((nth) => {
+    at += 30
+    return nth === 0 ? trouble : null
+  })
+  const sleep = async (ms: number): Promise<void> => void (at += ms)
+  const ids = ['joinMeetingRoom/room-full', 'joinMeetingRoom/room-locked']
+  const events = await eventsOf(some(...ids), { send, sleep, now: () => at, workers: 1 })
+  const [tried = 0, once = 0] = ids.map((id) => resultsOf(events)[id]?.ms)
+  const last = events.at(-1)
+  expect([once, last?.kind === 'finished' && last.summary.durationMs]).toEqual([30, at - 1000])
+  expect(tried + once).toBe(at - 1000)
 })
 
 describe('the notes of a run', () => {

@@ -97,8 +97,21 @@ describe('a verdict', () => {
   it('looks like another outcome where the first call that deviates does', () => {
     const { calls } = attempt(ID)
     const second = attempt(ID, { body: answer('joinLivechatRoom/invalid-room').received.body }).calls
-    const { answeredAs } = toResult(plannedOf(ID), { kind: 'judged', calls: [...calls, ...second] }, went, parts())
-    expect(answeredAs).toBe('invalid-room')
+    const { answeredAs, findings } = toResult(
+      plannedOf(ID),
+      { kind: 'judged', calls: [...calls, ...second] },
+      went,
+      parts(),
+    )
+    expect([answeredAs, new Set(findings.map(({ call }) => call))]).toEqual(['invalid-room', new Set([2])])
+  })
+
+  it('counts calls from the first on, also those that nobody judged', () => {
+    const [call] = attempt(ID, OTHER).calls
+    if (!call) throw new Error('there is no call')
+    const calls = [{ ...call, answered: null, judgement: null }, call, call]
+    const { findings } = toResult(plannedOf(ID), { kind: 'judged', calls }, went, parts())
+    expect([...new Set(findings.map((finding) => finding.call))]).toEqual([2, 3])
   })
 
   it('of a deviation that is gone is held, with a note to delete the line', () => {

@@ -57,6 +57,35 @@ it('hears no offset that a server appends to recover connections', async () => {
   expect((await greeted(greet, { connectionStateRecovery: {} })).heard).toEqual(said)
 })
 
+it('hears all arguments of an event that has no offset even there', async () => {
+  // What need not arrive is not recovered.
+  const says = (socket: Socket): void => void socket.on('ask', () => socket.volatile.emit('said', 1, { by: 'Jane' }))
+  const { emit, heard } = await greeted(says, { connectionStateRecovery: {} })
+  emit('ask', [], false)
+  await until(() => heard.length > 0)
+  expect(heard).toEqual([{ event: 'said', args: [1, { by: 'Jane' }] }])
+})
+
+it('logs an event with its arguments beside its name', async () => {
+  const { log } = await greeted((socket) => socket.emit('said', { by: 'Jane' }, 2))
+  expect(log).toContainEqual({ way: 'received', name: 'said', args: [{ by: 'Jane' }, 2] })
+})
+
+it('wakes who waits once an event can be heard', async () => {
+  let heard: SocketConnection['heard'] = []
+  const lengths: number[] = []
+  const connection = await greeted(
+    (socket) => socket.on('ask', () => socket.emit('said')),
+    {},
+    () => void lengths.push(heard.length),
+  )
+  heard = connection.heard
+  lengths.length = 0
+  connection.emit('ask', [], false)
+  await until(() => lengths.length > 0)
+  expect(lengths).toEqual([1])
+})
+
 it('logs no packet of a namespace that was not entered', async () => {
   const { heard, log } = await greeted((socket) => {
     Reflect.get(socket.conn, 'write').call(socket.conn, '2/other,["leak"]')

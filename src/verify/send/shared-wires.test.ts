@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startIo, type IoServer } from '../../../tests/support/io-server.ts'
 import { patience } from '../../../tests/support/patience.ts'
@@ -105,6 +106,12 @@ it('one that has sent more than sixty packets lately rests, at fifty a second', 
   expect(other).not.toBe(wire)
   time.pass(20)
   expect(await wires.opened()).toBe(wire)
+})
+
+it('however many there are, their run is listened to once', async () => {
+  using wires = begin()
+  for (let made = 0; made < 3; made++) await wires.opened()
+  expect([wires.made(), getEventListeners(wires.run.signal, 'abort')]).toMatchObject([3, { length: 1 }])
 })
 
 it('all end with their run, and none of another one at the same time, which gets none of them either', async () => {

@@ -78,6 +78,29 @@ it('one that is kept stays open without clients, any other does not; aborting en
   await sends.close()
 })
 
+it('a message of 10 MiB is read; a longer one ends the connection', async () => {
+  await using server = await startIo()
+  const sends = createSend()
+  const BYTES = 10 * 1024 * 1024
+  /** So many characters arrive as an event. */
+  const sent = async (length: number): Promise<unknown> => {
+    server.io.once('connection', (client) => client.emit('said', 'x'.repeat(length - '42["said",""]'.length)))
+    const wire = createWire(place({ baseUrl: server.url, path: '/socket.io/', timeoutMs: patience(60_000) }), sends)
+    const socket = wire.manager.socket('/')
+    const ended = new Promise<string>((resolve) => {
+      socket.once('said', (text: string) => resolve(`${text.length} are read`))
+      socket.once('disconnect', resolve)
+      socket.connect()
+    })
+    await ended
+    socket.disconnect()
+    wire.abort()
+    return ended
+  }
+  expect([await sent(BYTES), await sent(BYTES + 1)]).toEqual([`${BYTES - 13} are read`, 'transport error'])
+  await sends.close()
+})
+
 it('a client that is still connecting is given up with its timer, also by one that is kept', () => {
   const { manager } = createWire(place(), { send }, true)
   const socket = manager.socket('/')

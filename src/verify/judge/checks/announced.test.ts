@@ -100,6 +100,16 @@ describe('user-left', () => {
   })
 
   it.each([
+    [199, false],
+    [200, true],
+    [299, true],
+    [300, false],
+  ])('is about somebody whose join was answered %i: %s', (status, isKnown) => {
+    const earlier = [{ ...first, received: { ...first.received, status } }]
+    expect(told({ participantId: 'p1', socketId: 's1', userId: 'u1' }, earlier) === null).toBe(isKnown)
+  })
+
+  it.each([
     ['of another', 'p9', { participantId: 'p9', socketId: 's1', userId: 'u1' }],
     ['of who was refused', 'p3', { participantId: 'p3', socketId: 's3', userId: null }],
   ])('is about no one who had a seat, where the id is that %s', (_, actual, payload) => {

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
+import { ENTERED, sightings, socketItems, wrongIn } from '../testing/traffic.ts'
+
+const JANE = {
+  id: 'clx4a5b6c7d8e9f0g1h2i3j',
+  roomId: 'clx1a2b3c4d5e6f7g8h9i0j',
+  userId: null,
+  guestName: 'Jane',
+  isActive: true,
+  isHost: false,
+  joinedAt: '2026-03-03T10:36:00.000Z',
+  leftAt: null,
+  socketId: null,
+}
+const JOINS = ['>420["join-room",{"code":"abc-def-ghi","guestName":"Jane"}]', `<430${JSON.stringify([JANE])}`]
+const hears = (event: string, ...args: readonly unknown[]): string => `<42${JSON.stringify([event, ...args])}`
+const wrong = (messages: readonly string[], dialect?: SocketDialect): string[] =>
+  wrongIn(sightings(socketItems([...ENTERED, ...messages]), dialect))
+
+it('an event is read in the names of the target', () => {
+  const dialect = {
+    ...PLAIN_DIALECT,
+    events: { 'user-joined': 'came' },
+    messages: { 'user-joined': { heard: { participant: { name: 'who', unless: null } } } },
+  }
+  expect(wrong([...JOINS, hears('came', { who: JANE })], dialect)).toEqual([])
+  // Whoever has no seat is not to hear it, by whatever name.
+  expect(wrong([hears('came', { who: JANE })], dialect)).toEqual([
+    expect.stringMatching(/wire 4: a client without a seat hears user-joined$/),
+  ])
+  expect(wrong([...JOINS, hears('came', { participant: JANE })])).toEqual([])
+  expect(wrong([...JOINS, hears('user-joined', { who: JANE })])).toHaveLength(1)
+})
+
+it('a client that waits for an answer may hear what others do only if the answer may give it a seat', () => {
+  const heard = hears('user-joined', { participant: JANE })
+  expect(wrong(['>420["join-room",{"code":"abc-def-ghi"}]', heard])).toEqual([])
+  expect(wrong(['>420["end-room",{"code":"abc-def-ghi"}]', heard])).toHaveLength(1)
+  expect(wrong(['>420["end-room",{"code":"abc-def-ghi"}]', '>42["join-room",{"code":"abc-def-ghi"}]', heard])).toEqual(
+    [],
+  )
+})
