@@ -94,3 +94,27 @@ describe('the steps of a scenario', () => {
     expect(() => stepsOf('locked-mid-call', '1.0')).toThrow('leaveMeetingRoom, which gets left at fixtures/scenarios/')
   })
 })
+
+it('a document says its version, its scenario, where the contracts are, and that it needs a token', () => {
+  const scenario = scenarios.find((each) => each.name === 'locked-mid-call')
+  expect(scenario && toArazzo(scenario, { ...parts, version: '1.1' })).toMatchObject({
+    arazzo: '1.1.0',
+    info: { title: 'locked-mid-call', summary: scenario?.about, version: '1.0.0' },
+    sourceDescriptions: [
+      { name: 'control', url: './specs/control.openapi.yaml', type: 'openapi' },
+      { name: 'meeting-rooms-events', url: './specs/meeting-rooms.asyncapi.yaml', type: 'asyncapi' },
+    ],
+    workflows: [
+      {
+        workflowId: 'locked-mid-call',
+        summary: scenario?.about,
+        inputs: { type: 'object', properties: { token: { type: 'string' } }, required: ['token'] },
+      },
+    ],
+  })
+  const overHttp = scenarios.find((each) => each.name === 'agent-joins-twice')
+  expect(overHttp && toArazzo(overHttp, parts)).toMatchObject({
+    arazzo: '1.0.1',
+    sourceDescriptions: [{}, { name: 'rocket-chat', url: './specs/rocket-chat.openapi.yaml', type: 'openapi' }],
+  })
+})

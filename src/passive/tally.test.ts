@@ -54,6 +54,19 @@ it('an outcome that is met again, and a breach of the same kind, are counted, an
   expect([counts.judged(), counts.unkept()]).toEqual([5, 0])
 })
 
+it('breaches are numbered from one on, and of another kind on another transport, but not for what changes in every run', () => {
+  const counts = tally()
+  const socket = (seen: Sighting): Sighting => ({ ...seen, transport: 'websocket' })
+  const added = [
+    counts.add(sighting([], 'entry 1')),
+    counts.add(sighting([wrong('it took 12 ms')], 'entry 2')),
+    counts.add(sighting([wrong('it took 7 ms')], 'entry 3')),
+    counts.add(socket(sighting([wrong('it took 7 ms')], 'message 4'))),
+    counts.add(socket(sighting([], 'message 5'))),
+  ]
+  expect(added.map((result) => result?.id)).toEqual(['1', '1', undefined, '2', '3'])
+})
+
 it('kinds of breaches are kept up to a bound, and counted beyond it', () => {
   const counts = tally()
   const letters = (n: number): string => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')

@@ -68,6 +68,8 @@ describe('a call of the API', () => {
     [answer(400, JSON.stringify({ message: 'm'.repeat(201) })), 'situation', `POST x answered 400: ${'m'.repeat(200)}`],
     [answer(400, '{"success":false,"error":"no-provider"}'), 'situation', 'POST x answered 400: no-provider'],
     [answer(200, '{"success":false}'), 'situation', 'POST x answered 200'],
+    [answer(499, ''), 'situation', 'POST x answered 499'],
+    [answer(500, ''), 'environment', 'POST x answered 500'],
     [answer(502, 'Bad gateway'), 'environment', 'POST x answered 502'],
     [{ kind: 'refused', message: 'Nothing listens.' } as const, 'environment', 'POST x: Nothing listens.'],
   ])('that does not succeed has a reason: %j', async (given, kind, reason) => {

@@ -4,6 +4,7 @@ import { faces } from '../contract/compiled/faces.ts'
 import type { Case } from '../contract/model/case.ts'
 import { Fault } from '../fault.ts'
 import { targetOf } from '../targets/target-file.ts'
+import type { Target } from '../verify/model/target.ts'
 import { isNotArranged } from '../verify/model/arrangement.ts'
 import type { ApiCall, AskApi } from './ask-api.ts'
 import { createRocketChatArranger } from './rocket-chat-arranger.ts'
@@ -18,7 +19,8 @@ function one(id: string, more: Partial<Case> = {}): Case {
 }
 
 /** An arranger whose server answers everything, until a call for which `fails` gives a fault. */
-function arranging(fails: (call: ApiCall) => Error | undefined = () => undefined) {
+function arranging(fails: (call: ApiCall) => Error | undefined = () => undefined, own: Partial<Target> = {}) {
+  const slept: number[] = []
   const calls: ApiCall[] = []
   let ids = 0
   const ask: AskApi = async (call) => {
@@ -36,15 +38,15 @@ function arranging(fails: (call: ApiCall) => Error | undefined = () => undefined
     }
   }
   const arranger = createRocketChatArranger({
-    target: targetOf('http://localhost:3000', { random }),
+    target: { ...targetOf('http://localhost:3000', { random }), ...own },
     faceOf,
     ask,
-    sleep: async () => {},
+    sleep: async (ms) => void slept.push(ms),
     random,
     run: '0a1b2c3d',
   })
   const asked = (path: string) => calls.filter((call) => call.path === path)
-  return { arranger, calls, asked }
+  return { arranger, calls, asked, slept }
 }
 
 async function arranged(arranger: ReturnType<typeof arranging>['arranger'], testCase: Case) {
@@ -70,6 +72,21 @@ describe('an arranger of a Rocket.Chat', () => {
     const { arranger, asked } = arranging()
     expect(await arranger.arrange(one('joinLivechatRoom/joined', { as: 'host' }))).toMatchObject({ kind: 'identity' })
     expect(asked('livechat/room')).toEqual([])
+  })
+
+  it('calls as its people even where the target has others in their roles, and as the others of the target', async () => {
+    const own = { agent: { 'X-Auth-Token': 'own' }, host: { Authorization: 'own' } }
+    const { arranger } = arranging(undefined, { identities: own })
+    const { identities } = await arranged(arranger, one('joinLivechatRoom/joined'))
+    // Only they may reach the rooms that are made.
+    expect(identities).toMatchObject({ host: own.host, agent: { 'X-Auth-Token': expect.stringMatching(/^token /) } })
+  })
+
+  it('lets time pass', async () => {
+    const { arranger, slept } = arranging()
+    const { pass } = await arranged(arranger, one('joinLivechatRoom/joined'))
+    await pass(70)
+    expect(slept).toEqual([70])
   })
 
   it('gives the case its room, and its people by role', async () => {

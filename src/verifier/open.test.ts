@@ -63,6 +63,13 @@ describe('where anyone could impersonate the target', () => {
     await expect(open({ target: { url: ELSEWHERE } }, INSECURE)).rejects.toThrow(fault)
   })
 
+  it('it is refused before the token of its control plane is sent anywhere', async () => {
+    await using plane = await startForeign((_, response) => void response.end('{}'))
+    const control = { url: plane.url, token: 'a-token-of-these-tests' }
+    await expect(open({ url: ELSEWHERE, control }, INSECURE)).rejects.toThrow(fault)
+    expect(plane.requests()).toBe(0)
+  })
+
   it('it is opened on this machine, or if the variable says anything else', async () => {
     await (await open({ target: { url: 'https://127.0.0.1:1' } }, INSECURE)).close()
     await (await open({ url: ELSEWHERE }, { ...INSECURE, NODE_TLS_REJECT_UNAUTHORIZED: '1' })).close()

@@ -101,6 +101,20 @@ describe('the headers of a limit over time', () => {
     ])
   })
 
+  it('count calls of one window, and follow its latest answer, though its end is said to be a second earlier or later', () => {
+    expect(
+      seen({ remaining: 1, reset: 10_000 }, { remaining: 0, reset: 11_000 }, { remaining: 0, reset: 11_000 }),
+    ).toEqual(['more calls were answered within a window than the limit allows'])
+    expect(
+      seen({ remaining: 2, reset: 20_000 }, { remaining: 1, reset: 19_000 }, { remaining: 1, reset: 19_000 }),
+    ).toContain('X-RateLimit-Remaining does not fall within a window')
+  })
+
+  it('say nothing of a call that is refused before it counts', () => {
+    const refused = { remaining: 1, reset: 10_000, outcome: 'not-logged-in' }
+    expect(seen({ remaining: 1, reset: 10_000 }, refused, { remaining: 0, reset: 10_000 })).toEqual([])
+  })
+
   it('say nothing where one of them stands twice, and an older answer that comes late does not count', () => {
     const twice = [['x-ratelimit-reset', '10000']] as const
     expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 1, reset: 10_000, more: twice })).toEqual([])

@@ -14,6 +14,7 @@ describe('an escape may be', () => {
     ['%E0%A0%80', '\u0800'],
     ['%E0%A4%85', 'अ'],
     ['%EF%BF%BF', '\uffff'],
+    ['%EF%BB%BF', '\ufeff'],
     ['%F0%90%80%80', '\u{10000}'],
     ['%F4%8F%BF%BF', '\u{10ffff}'],
     ['=E0=A4=85', 'अ'],
@@ -30,6 +31,9 @@ describe('an escape may be', () => {
     ['&amp;amp;#47;', '/'],
     [`${'\\'.repeat(8)}"`, '"'],
     ['%2525u002f', '/'],
+    ['&quot;', '"'],
+    ['&LT', '<'],
+    ['&amp;sol;', '/'],
     ['+', ' '],
   ])('%s of one character', (text, meant) => expect(wholes(text)).toContain(meant))
 

@@ -69,3 +69,15 @@ it('each request bears the headers of its client, texts and figures, and says wh
   expect([end, sent[0]]).toEqual(['open', ['GET', 'qa', '7', undefined]])
   expect(sent).toContainEqual(['POST', 'qa', '7', 'text/plain;charset=UTF-8'])
 })
+
+it('each request goes to the path and query of its client, with two minutes for a poll, and bears the body', async () => {
+  const sent: unknown[] = []
+  const send: Send = async ({ target, body }, { baseUrl, timeoutMs }) => {
+    const [path, query = ''] = target.split('?')
+    sent.push([baseUrl, path, new URLSearchParams(query).get('sid'), body, timeoutMs])
+    return sent.length === 1 ? received(200) : received(500)
+  }
+  await polled(send)
+  expect(sent[0]).toEqual(['http://h.example', '/socket.io/', null, null, 120_000])
+  expect(sent).toContainEqual(['http://h.example', '/socket.io/', 's', '40', 120_000])
+})

@@ -62,7 +62,10 @@ export function createWire(to: SocketPlace, { send, ca }: SocketClientParts, isK
 }
 
 class KeptManager extends Manager {
-  /** A client has left, and is forgotten: the next one in its namespace is another. One that is still connecting is given up, with its timer. */
+  /**
+   * A client has left, and is forgotten: the next one in its namespace is another. One that is still connecting is given up, with
+   * its timer.
+   */
   override _destroy(socket: Socket): void {
     if (this._readyState !== 'open') return super._destroy(socket)
     const clients: unknown = Reflect.get(this, 'nsps')

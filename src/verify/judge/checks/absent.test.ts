@@ -35,6 +35,24 @@ describe('a member that the target never sends, as its target file says', () => 
     expect(faultBesideAbsent(ofItems, { items: [{}] }, { absent: ['time'], outcome })?.text).toBe('is missing')
   })
 
+  it.each<[form: string, isOk: (value: unknown) => boolean]>([
+    ['null', (value) => value === null],
+    ['true or false', (value) => typeof value === 'boolean'],
+    ['a number', (value) => typeof value === 'number'],
+    ['any text', (value) => typeof value === 'string'],
+    ['the documented text', (value) => value === 'clx4a5b6'],
+    ['the documented text of another', (value) => value === 'Jane'],
+  ])('may be missing where it would be %s', (_, isOk) => {
+    const only: Validator = (value) => {
+      const id = isObject(value) ? value['id'] : undefined
+      if (id === undefined)
+        return { pointer: '', keyword: 'required', text: 'is missing', params: { missingProperty: 'id' } }
+      return isOk(id) ? null : { pointer: '/id', keyword: 'const', text: 'must be another' }
+    }
+    expect(faultBesideAbsent(only, {}, { absent: ['id'], outcome })).toBeNull()
+    expect(faultBesideAbsent(only, { id: [] }, { absent: ['id'], outcome })?.text).toBe('must be another')
+  })
+
   it('is judged where nothing could stand in for it', () => {
     const never: Validator = (value) =>
       isObject(value) && value['id'] !== undefined
