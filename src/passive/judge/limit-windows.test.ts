@@ -13,6 +13,8 @@ interface Told {
   readonly at?: number
   readonly place?: string
   readonly more?: readonly (readonly [string, string])[]
+  /** The header that is missing. */
+  readonly without?: string
 }
 
 function call({
@@ -23,11 +25,12 @@ function call({
   at = sentAt + 1,
   place = 'here',
   more = [],
+  without,
 }: Told): CountedCall {
   if (!limited) throw new Error('no operation has a limit')
-  const headers = Object.entries({ limit: 2, remaining, reset }).map(
-    ([name, value]) => [`x-ratelimit-${name}`, String(value)] as const,
-  )
+  const headers = Object.entries({ limit: 2, remaining, reset })
+    .filter(([name]) => name !== without)
+    .map(([name, value]) => [`x-ratelimit-${name}`, String(value)] as const)
   const answered = toAnsweredCall({
     face: limited,
     request: { path: {}, query: {}, headers: {}, body: null },
@@ -122,6 +125,11 @@ describe('the headers of a limit over time', () => {
     expect(seen({ remaining: 1, reset: 20_000 }, late, { remaining: 1, reset: 20_000 })).toEqual([
       'X-RateLimit-Remaining does not fall within a window',
     ])
+  })
+
+  it.each(['limit', 'remaining', 'reset'])('say nothing without %s', (without) => {
+    const full = { remaining: 1, reset: 10_000 }
+    expect(seen(full, { ...full, without })).toEqual([])
   })
 
   it('may be of a window that begins a second before the last one is over', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import type { Sighting } from '../model/sighting.ts'
-import { ENTERED, sightings, socketItems, type Said } from '../testing/traffic.ts'
+import { ENTERED, sightings, socketItems, wrongIn, type Said } from '../testing/traffic.ts'
 
 const LOCKED = { statusCode: 403, message: 'Room is locked' }
 const JOIN = 'join-room",{"code":"abc-def-ghi","guestName":"Jane"}]'
@@ -38,4 +38,29 @@ it('a call that was acked is not answered by an event as well', () => {
   const answers = { 'join-room': { inPlaceOfAck: true, success: ['room-joined'], refusal: ['exception'] } }
   const messages = [...ENTERED, asks(0), acks(0, LOCKED), hears('exception', LOCKED)]
   expect(met(messages, { ...PLAIN_DIALECT, answers })).toHaveLength(2)
+})
+
+it.each<[answer: object, isSeated: boolean]>([
+  [{ success: false, error: 'no' }, false],
+  [{ statusCode: 199 }, false],
+  [{ statusCode: 200 }, true],
+  [{ statusCode: 299 }, true],
+  [{ statusCode: 300 }, false],
+])('a call that is answered %j gives a seat: %s', (answer, isSeated) => {
+  const seen = met([...ENTERED, asks(0), acks(0, answer), hears('user-joined', {})])
+  expect(wrongIn(seen).join().includes('a client without a seat hears user-joined')).toBe(!isSeated)
+})
+
+it('a refusal is read in the names of the target, of a call as of a connection', () => {
+  const members = { message: { name: 'why', unless: null } }
+  const refused = `<44${JSON.stringify({ message: 'Unauthorized', data: { statusCode: 401, why: 'Unauthorized' } })}`
+  expect(met(['>40{"token":"a.b.c"}', refused], { ...PLAIN_DIALECT, members })).toMatchObject([
+    { outcome: { name: 'unauthorized' }, breaches: [] },
+  ])
+  const messages = { 'join-room': { refused: members } }
+  const locked = met([...ENTERED, asks(0), acks(0, { statusCode: 403, why: 'Room is locked' })], {
+    ...PLAIN_DIALECT,
+    messages,
+  }).at(-1)
+  expect(locked).toMatchObject({ outcome: { name: 'room-locked' }, breaches: [] })
 })

@@ -73,6 +73,7 @@ describe('a seat after the end', () => {
     const said = ['a seat was given after the end; it ended in entry 7']
     expect(short(seats.succeeded(call('joinMeetingRoom', client('b'))))).toEqual(said)
     expect(short(seats.succeeded(call('joinMeetingRoom', null)))).toEqual(said)
+    expect(seats.succeeded(call('joinMeetingRoom', null))).toMatchObject([{ breach: { check: 'effect' } }])
   })
 
   it('is none in another room, or in another place', () => {
