@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { playSocket } from '../../../tests/support/served-socket.ts'
 import { settle } from '../../../tests/support/timers.ts'
 import { createCore } from '../../mock/core.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { createLocalSockets } from '../local-sockets/local-sockets.ts'
+import { tellSockets } from './changes.ts'
+import type { Member } from './rooms.ts'
+import { createSocketContext } from './socket-context.ts'
 
 const OPENING = { target: '/socket.io/?EIO=4&transport=websocket', headers: {} }
 
@@ -102,5 +107,57 @@ describe('a socket whose world', () => {
     const { core, heard } = await client('/~w,')
     core.worlds.announce('w', 'something')
     expect(heard).toEqual([])
+  })
+})
+
+describe('a world that begins anew', () => {
+  /** A member with a seat in a world, and what was noted of it there. */
+  async function seated() {
+    const mock = createCore()
+    const onFault = (fault: unknown): never => expect.unreachable(String(fault))
+    const context = createSocketContext({ mock, options: {}, dialect: PLAIN_DIALECT, onFault })
+    const ends = tellSockets(context)
+    const world = await mock.worlds.make('w', mock.worlds.default.recipe)
+    if ('kind' in world) return expect.unreachable(world.kind)
+    const { socket, heard } = playSocket('s')
+    const member: Member = { socket, world, caller: { kind: 'nobody' }, seat: null, isOver: false }
+    context.rooms.enter(member)
+    const joined = { id: 'p', roomId: 'r', userId: null, guestName: 'Ann', isHost: false, isActive: true }
+    const participant = { ...joined, joinedAt: '', leftAt: null }
+    context.rooms.tell({
+      world: 'w',
+      announces: [{ kind: 'joined', room: 'abc', participant, socketId: 's' }],
+      isByHand: false,
+      what: null,
+    })
+    const note = { kind: 'relayed', room: 'abc', event: 'e', payload: null, participantId: 'p', socketId: 's' } as const
+    context.speakers?.noted.follow({ world: 'w', announces: [{ ...note, to: 'all', notes: { isMuted: true } }] })
+    const noted = () => context.speakers?.noted.of('w', 'p')
+    expect([member.seat?.code, noted()]).toEqual(['abc', { isMuted: true }])
+    return { mock, member, heard, ends, noted, room: () => context.rooms.at('w', 'abc') }
+  }
+
+  it.each([
+    ['is reset', 'reset', 'connection closed'],
+    ['is dropped', 'drop', 'disconnected'],
+  ] as const)('or %s knows nothing of its sockets, their seats and what was noted of them', async (_, way, end) => {
+    const { mock, member, heard, noted, room } = await seated()
+    await mock.worlds[way]('w')
+    expect([member.seat, member.isOver, noted(), room(), heard]).toEqual([null, true, undefined, [], [end]])
+  })
+
+  it('has forgotten a socket before it is cut, which then gives up the seat of nobody else', async () => {
+    const { mock, member } = await seated()
+    const seen: unknown[] = []
+    member.socket = { ...member.socket, disconnect: () => seen.push([member.isOver, member.seat]) }
+    await mock.worlds.drop('w')
+    expect(seen).toEqual([[true, null]])
+  })
+
+  it('tells no socket once the server has ended', async () => {
+    const { mock, member, heard, ends } = await seated()
+    for (const end of ends) end()
+    await mock.worlds.reset('w')
+    expect([member.isOver, heard]).toEqual([false, []])
   })
 })

@@ -105,4 +105,15 @@ describe('a watched connection', () => {
       'closed',
     ])
   })
+
+  it('is ended, and told why, for more packets than twice as many as in a second', () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
+    const { receive, told } = watched({ events: 2 })
+    for (const packet of ['message', 'pong', 'message', 'ping'] as const) receive(packet, '42["a"]')
+    expect(told).toEqual([])
+    receive('message', '42["a"]')
+    const why = /^Too many events at once\. The limit is 2;.*--limit events=/
+    expect(told).toEqual([['exception', { statusCode: 429, message: expect.stringMatching(why) }], 'closed'])
+    clock.mockRestore()
+  })
 })
