@@ -40,4 +40,13 @@ describe('what journals may hold together', () => {
     here.spend(40)
     expect([gone.size(), here.size()]).toEqual([90, 60])
   })
+
+  it('may be more where no journal can give anything up', () => {
+    const { budget } = begin(100)
+    budget.spend(101)
+    const asked = { times: 0 }
+    budget.join({ size: () => 101, halve: () => void asked.times++ })
+    budget.spend(1)
+    expect(asked.times).toBeGreaterThan(0)
+  })
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { playSocket } from '../../../tests/support/served-socket.ts'
 import { settle } from '../../../tests/support/timers.ts'
 import type { SocketDialect } from '../../dialect/dialect.ts'
 import { createCore } from '../../mock/core.ts'
@@ -6,6 +7,9 @@ import { loadDialect } from '../../targets/dialect-file.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { signToken } from '../../domain/jwt.ts'
 import { createLocalSockets } from '../local-sockets/local-sockets.ts'
+import type { Member } from './rooms.ts'
+import { createSocketContext } from './socket-context.ts'
+import { speaking as speakingSocket } from './speaking.ts'
 
 const HOST = 'clx9z8y7x6w5v4u3t2s1r0q'
 
@@ -144,4 +148,29 @@ it('an event that neither the contract nor the dialect knows is told with those 
   expect(known).toEqual(expect.arrayContaining(['join-room', 'toggle-audio']))
   expect(new Set(known).size).toBe(known.length)
   expect(known).not.toContain('room-joined')
+})
+
+it('who names a user whom the world knows is that person, with all that is known of it; another has only what it says', async () => {
+  const mock = createCore()
+  const dialect = await loadDialect('neuron-meet')
+  const context = createSocketContext({
+    mock,
+    options: {},
+    dialect,
+    onFault: (fault) => expect.unreachable(String(fault)),
+  })
+  const { socket, say } = playSocket('s')
+  const member: Member = { socket, world: mock.worlds.default, caller: { kind: 'nobody' }, seat: null, isOver: false }
+  const events: unknown[] = []
+  if (context.speakers) speakingSocket(context, context.speakers, member).use((event) => events.push(event[0]))
+  const joins = { roomCode: 'abc-def-ghi', displayName: 'Called so' }
+  say('join-room', { ...joins, userId: HOST })
+  const host = seeds.documented.people.find(({ id }) => id === HOST)
+  expect([host?.id, member.caller]).toEqual([HOST, { kind: 'person', person: expect.objectContaining(host) }])
+  say('join-room', { ...joins, userId: 'nobody-knows' })
+  expect(member.caller).toEqual({
+    kind: 'person',
+    person: { id: 'nobody-knows', username: 'nobody-knows', name: 'Called so', role: 'user', authToken: null },
+  })
+  expect(events).toEqual(['join-room', 'join-room'])
 })

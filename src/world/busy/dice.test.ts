@@ -47,3 +47,10 @@ it('numbers are below their limit, texts of their alphabet and length, and items
   expect(dice.one([], 'c')).toBe('c')
   expect(new Set(Array.from({ length: 100 }, () => dice.below(3)))).toEqual(new Set([0, 1, 2]))
 })
+
+it('each character of a text is drawn, however few there are to choose from', () => {
+  const dice = createDice(1, 1)
+  dice.begin(0)
+  const texts = Array.from({ length: 50 }, () => dice.text('ab', 70))
+  for (let at = 0; at < 70; at++) expect(new Set(texts.map((text) => text[at]))).toEqual(new Set(['a', 'b']))
+})
