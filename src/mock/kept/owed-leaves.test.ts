@@ -48,3 +48,30 @@ it('a seat is given up a second later, and each second until it is, however many
   await settle()
   expect([left, timers.waiting()]).toEqual([['first', 'second'], 0])
 })
+
+it('a seat that cannot be given up for a defect is told of, and holds up no other', async () => {
+  const due: (() => unknown)[] = []
+  const leaves = createOwedLeaves((_, then) => due.push(then))
+  const left: string[] = []
+  const defect = new Error('a defect')
+  leaves.owe(() => left.push('first'))
+  leaves.owe(() => Promise.reject(defect))
+  leaves.owe(() => left.push('third'))
+  await expect(due[0]?.()).rejects.toBe(defect)
+  expect([left, due.length]).toEqual([['first'], 2])
+  await due[1]?.()
+  leaves.owe(() => left.push('later'))
+  await due[2]?.()
+  expect([left, due.length]).toEqual([['first', 'third', 'later'], 3])
+})
+
+it('nothing more is due after a defect where no seat waits', async () => {
+  const due: (() => unknown)[] = []
+  const leaves = createOwedLeaves((_, then) => due.push(then))
+  const fail = (): never => {
+    throw new Error('a defect')
+  }
+  leaves.owe(fail)
+  await expect(due[0]?.()).rejects.toThrow('a defect')
+  expect(due).toHaveLength(1)
+})

@@ -36,6 +36,7 @@ it.each([
   ['that are no list', { windows: {} }],
   ['that are no rows of their table', { windows: [['k', { start: 'now', used: 1 }]] }],
   ['of which one is none', { windows: [['k', null], 5] }],
+  ['of which one is no list', { windows: [{ 0: 'k', 1: null }] }],
   [
     'of which one has no key',
     {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
 import { until } from '../../../tests/support/sockets.ts'
+import { settle, standTimers } from '../../../tests/support/timers.ts'
 import { certify } from '../../../tests/support/tls.ts'
 import { toRedisAddress } from './address.ts'
 import { Away } from './away.ts'
@@ -81,6 +82,40 @@ describe.skipIf(noRedis)(`a connection of the Redis client${noRedis ? `, not run
     await until(() => redis.connection() > before)
     await redis.call('REPLICAOF', 'NO', 'ONE')
     expect(await redis.call('SET', 'a', 1)).toBe('OK')
+  })
+
+  it('counts as lost after eight seconds without a reply', async () => {
+    await using server = await startRedis()
+    using timers = standTimers()
+    const { connection, told } = await open(server.url)
+    await until(() => told.includes('ready'))
+    server.signal('SIGSTOP')
+    const waiting = connection.call('PING', []).catch((error: unknown) => error)
+    timers.pass(7_999)
+    await settle()
+    expect(told).toEqual(['ready'])
+    timers.pass(1)
+    expect(await waiting).toBeInstanceOf(Error)
+    expect(told).toEqual(['ready', expect.stringContaining('8000ms'), 'closed'])
+    connection.end()
+    server.signal('SIGCONT')
+  })
+
+  it('is tried again at least twice a second, at first sooner', async () => {
+    await using server = await startRedis()
+    const { connection, told } = await open(server.url)
+    await until(() => told.includes('ready'))
+    using timers = standTimers()
+    const closed = (): number => told.filter((each) => each === 'closed').length
+    await server.kill()
+    await until(() => closed() === 1)
+    timers.pass(50)
+    await until(() => closed() === 2)
+    for (let tried = 3; tried < 20; tried++) {
+      timers.pass(500)
+      await until(() => closed() === tried)
+    }
+    connection.end()
   })
 
   it('does not come back once it is ended', async () => {

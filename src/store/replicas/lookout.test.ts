@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
+import { Damaged } from '../log/damaged.ts'
 import { Away } from '../redis/away.ts'
 import type { Redis } from '../redis/client.ts'
 import { streamLog, type StreamLog } from '../redis/stream-log.ts'
@@ -17,7 +18,10 @@ function begin(redis: Redis, change: (log: StreamLog) => Partial<StreamLog> = ()
   const losses: string[] = []
   let connection = 1
   const machine: Machine = {
-    apply: (more) => void lines.push(...more),
+    apply(more) {
+      if (more.includes('damaged')) throw new Damaged('a line cannot be read')
+      lines.push(...more)
+    },
     confirm() {
       lines.push(...attempted)
       attempted = []
@@ -231,5 +235,51 @@ describe.skipIf(noRedis)(`what is appended to a log${noRedis ? `, not run: ${noR
     const away = await own('b').catch((each: unknown) => each)
     expect(away).toBeInstanceOf(Away)
     expect([away, open()]).toMatchObject([{ wasSent: true }, 0])
+  })
+})
+
+describe.skipIf(noRedis)(`a log that is damaged${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
+  it('is read from its start the next time, when it may have been repaired', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { lookout, lines, other, log, losses } = begin(redis)
+    await other(1, 'a')
+    await lookout.look()
+    await other(2, 'b', 'damaged')
+    await expect(lookout.isCurrent()).rejects.toThrow(Damaged)
+    expect(await lookout.append({ mark: 'me 1', lines: ['x'] })).toBe('taken')
+    await redis.call('DEL', log.key)
+    for (const [n, line] of ['another', 'b'].entries()) await other(n + 1, line)
+    expect(await lookout.isCurrent()).toBe(false)
+    await lookout.look()
+    expect([lines(), losses, await lookout.isCurrent()]).toEqual([['another', 'b'], [], true])
+  })
+
+  it('is not taken from its news, but read from its start, too', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { lookout, lines, other, log } = begin(redis)
+    await other(1, 'a')
+    await lookout.look()
+    await other(2, 'damaged')
+    expect(lookout.takes(await log.from(2))).toBe(false)
+    await redis.call('DEL', log.key)
+    await other(1, 'repaired')
+    await lookout.look()
+    expect([lookout.n(), lines()]).toEqual([1, ['repaired']])
+  })
+})
+
+describe.skipIf(noRedis)(`a log whose last entries are gone${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
+  it('is damaged, rather than at its end', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { lookout, other, log } = begin(redis)
+    await other(1, 'a')
+    await lookout.look()
+    await lookout.readOn()
+    await other(2, 'b')
+    await redis.call('XDEL', log.key, '2-0')
+    await expect(lookout.readOn()).rejects.toThrow('the log a:log is damaged: it lacks what follows entry 1')
   })
 })

@@ -79,3 +79,14 @@ it('how many numbers were skipped is told from the second format on', () => {
   expect(damageOfFile(db, 1)).toBeNull()
   expect(() => damageOfFile(db, 2)).toThrow('no such column: skipped')
 })
+
+it('what SQLite itself finds wrong is told as it says it, though all can be read', () => {
+  const db = new DatabaseSync(':memory:', { defensive: false })
+  createTables(db, 'current')
+  db.exec(`
+    INSERT INTO dropped (name) VALUES ('w');
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = replace(sql, 'name TEXT', 'name INTEGER') WHERE name = 'dropped';
+    PRAGMA writable_schema = RESET`)
+  expect(damageOfFile(db, FORMAT)).toBe('non-INTEGER value in dropped.name')
+})

@@ -192,6 +192,15 @@ describe('a file that can be no store is refused with what to do, and left as it
     expect(await refusalOf(at('open.db'))).toBe('opened')
   })
 
+  it('one that another process has open, of which nobody knows the number', async () => {
+    const file = await openFile(at('nameless.db'), 'current')
+    for (const owner of ['', '{', '{"pid":0}', '{"pid":"1"}', '{"pid":4194305}']) {
+      await writeFile(at('nameless.db-owner'), owner)
+      expect(await refusalOf(at('nameless.db'))).toMatch(/nameless\.db is in use by another process\n/)
+    }
+    file.close()
+  })
+
   it('an empty one where it cannot be written, while one that was not there is not left behind', async () => {
     await writeFile(at('was-empty.db'), '')
     // In the place of the files that are needed to write.

@@ -66,3 +66,32 @@ it('one that cannot be read is passed over, and told of once', () => {
   take([damaged, entry(3)])
   expect([held(), told, unreadable]).toEqual([[1, 3], [1, 3], [2]])
 })
+
+it('those that cannot be read are passed over one after another, and what was read before them stays', () => {
+  const { take, held, journal, unreadable } = begin()
+  const damaged = (n: number): StreamEntry => ({ ...entry(n), body: '{}' })
+  take([entry(1), damaged(2), damaged(3), entry(4)])
+  expect([held(), unreadable, journal().forgotten()]).toEqual([[1, 4], [2, 3], 0])
+  take([damaged(5), entry(9)])
+  expect([held(), unreadable, journal().forgotten()]).toEqual([[9], [2, 3, 5], 8])
+})
+
+it('a stream that was cleared is begun again once, and none in it counts as forgotten', () => {
+  const { take, held, journal, isBehind } = begin()
+  take([entry(1), entry(2), entry(3)])
+  expect(isBehind({ last: 3, cleared: 3 })).toBe(false)
+  expect([held(), journal().last(), journal().forgotten()]).toEqual([[], 3, 0])
+  take([entry(4)])
+  expect([isBehind({ last: 4, cleared: 3 }), held()]).toEqual([false, [4]])
+})
+
+it('one that cannot be read in a stream that begins anew is told of again, and so is what was forgotten', () => {
+  const { take, held, journal, isBehind, unreadable } = begin()
+  take([entry(1), { ...entry(2), body: '{}' }, entry(3)])
+  expect(isBehind({ last: 1, cleared: 0 })).toBe(true)
+  take([entry(1), entry(3)])
+  expect([held(), journal().forgotten()]).toEqual([[3], 2])
+  expect(isBehind({ last: 2, cleared: 0 })).toBe(true)
+  take([entry(1), { ...entry(2), body: '{}' }])
+  expect([held(), unreadable]).toEqual([[1], [2, 2]])
+})

@@ -56,7 +56,8 @@ export function createJournalCopy(
       }
     },
     isBehind(ends) {
-      if (ends.last < kept.last()) told = 0
+      // Its numbers begin anew, too.
+      if (ends.last < kept.last()) [told, unreadable] = [0, 0]
       if (ends.last < kept.last() || ends.cleared !== cleared) startAt(ends.cleared, 0)
       cleared = ends.cleared
       return ends.last > kept.last()

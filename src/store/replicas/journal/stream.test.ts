@@ -7,6 +7,7 @@ import type { Entry, Journal, Recorded } from '../../../world/journal.ts'
 import { StoreUnavailable } from '../../../world/store.ts'
 import type { Redis } from '../../redis/client.ts'
 import { createFollower, type Follower } from '../../redis/follower.ts'
+import { toExchangeText } from '../../log/journal-text.ts'
 import { clearJournal, createJournalStream, removeJournal } from './stream.ts'
 
 let server: RedisServer
@@ -129,6 +130,15 @@ describe.skipIf(noRedis)(`a journal that several processes have${noRedis ? `, no
     expect([short?.request.body.length, short?.answer.body]).toEqual([60 * 1024, '{}'])
   })
 
+  it('keeps an exchange of 64 Ki characters as it is, and one of more without its bodies', async () => {
+    const journal = open('bound')
+    const most = 64 * 1024 - toExchangeText(exchange('/bound')).length
+    await journal.add(exchange('/bound', 'x'.repeat(most)))
+    await journal.add(exchange('/bound', 'x'.repeat(most + 1)))
+    await journal.refresh?.()
+    expect(journal.since(0).map(({ request }) => request.body.length)).toEqual([most, 1])
+  })
+
   it('tells subscribers of what comes, from other processes, too, once each, until they leave', async () => {
     const [one, other] = [open('told'), open('told')]
     await add(one, '/before')
@@ -223,5 +233,29 @@ describe.skipIf(noRedis)(`a journal whose server is away${noRedis ? `, not run: 
     expect(unrecorded).toBe(2)
     await expect(journal.refresh?.()).rejects.toThrow(StoreUnavailable)
     await expect(Promise.resolve(journal.clear())).rejects.toThrow(StoreUnavailable)
+  })
+})
+
+describe.skipIf(noRedis)(`a journal whose stream is something else${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
+  it('says so to who records or reads, until it is cleared, and begins anew', async () => {
+    const unrecorded: (string | null)[] = []
+    const journal = createJournalStream({
+      redis,
+      follower,
+      key: 'damaged',
+      budget: createJournalBudget(),
+      isBeginning: () => false,
+      onUnreadable: (n) => expect.unreachable(`${n} can be read`),
+      onUnrecorded: (damage) => unrecorded.push(damage),
+    })
+    await redis.call('SET', 'damaged', 'a text')
+    await journal.add(exchange('/a'))
+    expect(unrecorded).toEqual([expect.stringMatching(/^the data on the Redis server is damaged: WRONGTYPE/)])
+    const refused = await Promise.resolve(journal.refresh?.()).catch((fault: unknown) => fault)
+    expect(refused).toBeInstanceOf(StoreUnavailable)
+    expect(String(refused)).toContain('the journal damaged is damaged: ')
+    await journal.clear()
+    await journal.add(exchange('/b'))
+    expect([await seen(journal), unrecorded.length]).toEqual([['1 /b'], 1])
   })
 })
