@@ -20,6 +20,7 @@ function begin(redis: Redis, change: (log: StreamLog) => Partial<StreamLog> = ()
   const machine: Machine = {
     apply(more) {
       if (more.includes('damaged')) throw new Damaged('a line cannot be read')
+      if (more.includes('defect')) throw new Error('a defect')
       lines.push(...more)
     },
     confirm() {
@@ -156,6 +157,8 @@ describe.skipIf(noRedis)(`the end of a log${noRedis ? `, not run: ${noRedis}` : 
     expect(await lookout.finds('me 1')).toBe(false)
     await log.append(2, toBatchText({ mark: 'me 1', lines: ['b'] }))
     await other(3, 'c')
+    // It has not been applied.
+    expect([await lookout.finds('me 1'), lookout.n()]).toEqual([false, 1])
     reconnect()
     expect([await lookout.finds('me 1'), lookout.n()]).toEqual([true, 3])
     await other(4, 'd')
@@ -268,6 +271,16 @@ describe.skipIf(noRedis)(`a log that is damaged${noRedis ? `, not run: ${noRedis
     await lookout.look()
     expect([lookout.n(), lines()]).toEqual([1, ['repaired']])
   })
+})
+
+it.skipIf(noRedis)('news that cannot be applied for a defect are told of', async () => {
+  await using server = await startRedis()
+  using redis = await connected(server.url)
+  const { lookout, other, log } = begin(redis)
+  await lookout.look()
+  await other(1, 'defect')
+  const news = await log.from(1)
+  expect(() => lookout.takes(news)).toThrow('a defect')
 })
 
 describe.skipIf(noRedis)(`a log whose last entries are gone${noRedis ? `, not run: ${noRedis}` : ''}`, () => {

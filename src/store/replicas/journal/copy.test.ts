@@ -74,6 +74,8 @@ it('those that cannot be read are passed over one after another, and what was re
   expect([held(), unreadable, journal().forgotten()]).toEqual([[1, 4], [2, 3], 0])
   take([damaged(5), entry(9)])
   expect([held(), unreadable, journal().forgotten()]).toEqual([[9], [2, 3, 5], 8])
+  take([damaged(10), entry(11)])
+  expect([held(), journal().forgotten()]).toEqual([[9, 11], 8])
 })
 
 it('a stream that was cleared is begun again once, and none in it counts as forgotten', () => {

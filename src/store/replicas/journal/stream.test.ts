@@ -77,6 +77,7 @@ describe.skipIf(noRedis)(`a journal that several processes have${noRedis ? `, no
   it('is cleared for all, and numbering goes on', async () => {
     const [one, other, late] = [open('cleared'), open('cleared'), open('cleared')]
     await one.clear()
+    expect(await redis.call('EXISTS', 'cleared', 'cleared:cleared')).toBe(0)
     await add(one, '/a', '/b')
     await seen(other)
     await one.clear()
