@@ -92,6 +92,11 @@ describe('an entry as text', () => {
     { announces: [{ kind: 'joined', room: 'r', socketId: null }] },
     { announces: [{ kind: 'ended', room: 'r', participants: [5] }] },
     { announces: [{ kind: 'said' }] },
+    { writes: [['windows', 'k', null], 5] },
+    { announces: [{ kind: 'said', room: 'r' }, 5] },
+    { announces: [{ kind: 5, room: 'r' }] },
+    { announces: [{ kind: 'ended', room: 'r' }] },
+    { announces: [{ kind: 'ended', room: 'r', participants: [{ id: 'p' }, null] }] },
     { ids: 5 },
   ])('with %j cannot be read', (more) => {
     const text = JSON.stringify({ at: 1, by: 'a', writes: [], ...more })

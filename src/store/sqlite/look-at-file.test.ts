@@ -53,6 +53,29 @@ it('a file tells what is kept of each world in it, and whether it was closed', a
   expect((await lookAtFile(cut)).wasCut).toBe(true)
 })
 
+/** The text of an entry that counts to `used`, which has one digit. */
+const entryAt = (used: number): string =>
+  JSON.stringify({ at: 0, by: 'a', writes: [['windows', 'k', { start: 0, used }]] })
+
+it('a file tells the size of what a world began with, of its snapshot and of the changes since, in one', async () => {
+  const path = join(folder, 'sizes.db')
+  const store = await openStore(path, parts('a'))
+  const contents = { rows: { windows: [['k', null]] as const }, ids: {} }
+  await store.begin('w', recipeOf('documented'), contents)
+  await store.begin('other', recipeOf('documented'))
+  await store.close()
+  const snapshot = JSON.stringify({ n: 2, at: 0, contents, seats: [] })
+  const db = new DatabaseSync(path)
+  db.exec(`INSERT INTO snapshots SELECT id, 2, '${snapshot}' FROM worlds WHERE name = 'w'`)
+  for (const n of [3, 4]) db.exec(`INSERT INTO entries SELECT id, ${n}, '${entryAt(n)}' FROM worlds WHERE name = 'w'`)
+  db.close()
+  const bytes = JSON.stringify(contents).length + snapshot.length + 2 * entryAt(3).length
+  expect((await lookAtFile(path)).worlds).toMatchObject([
+    { name: 'w', entries: 2, bytes },
+    { name: 'other', entries: 0, bytes: 0 },
+  ])
+})
+
 it('a file tells which calls of a journal cannot be read', async () => {
   const path = join(folder, 'calls.db')
   const store = await openStore(path, parts('a'))

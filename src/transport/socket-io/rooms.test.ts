@@ -163,6 +163,17 @@ describe('who sits in a room', () => {
     ])
   })
 
+  it('hears alone that somebody elsewhere goes; who is told of nobody tells nobody', () => {
+    const { arrive, join, tell, participant } = meeting()
+    const ann = arrive('ann')
+    join('web', null)
+    ann.heard.length = 0
+    tell({ kind: 'left', room: 'abc', participant: participant('web'), reason: null })
+    expect(ann.heard).toEqual([['user-left', { socketId: null, userId: 'user web', participantId: 'seat of web' }]])
+    tell({ kind: 'left', room: 'abc', participant: participant('ann'), reason: null })
+    expect(ann.heard).toHaveLength(1)
+  })
+
   it('hears that all are put out, and not of each other who goes', () => {
     const { rooms, arrive, tell, participant } = meeting()
     const [ann, bob] = [arrive('ann'), arrive('bob')]
@@ -195,10 +206,23 @@ describe('who sits in a room', () => {
     ])
   })
 
+  it('is known by the seats that others had before the first of them entered, and not by those that later ones bring', () => {
+    const { rooms, arrive } = meeting()
+    const world = createCore().worlds.default
+    const { member: ann } = arrive('ann')
+    const first: Member = { ...ann, world: { ...world, name: 'w' }, seat: null }
+    rooms.enter(first, [{ participantId: 'p', socketId: 'of another process' }])
+    rooms.enter({ ...first }, [{ participantId: 'q', socketId: 'of another process' }])
+    expect(['p', 'q'].map((id) => rooms.socketOf(first, id))).toEqual(['of another process', null])
+  })
+
   it('has no seat, and counts no more, once its world is forgotten', () => {
     const { rooms, arrive, beside } = meeting()
     const { member: ann } = arrive('ann')
     rooms.forget('default')
-    expect([ann.seat, ann.isOver, beside(ann)]).toEqual([null, true, []])
+    expect([ann.seat, ann.isOver, beside(ann), rooms.at('default', 'abc')]).toEqual([null, true, [], []])
+    expect(rooms.socketOf(ann, 'seat of ann')).toBe(null)
+    rooms.leave(ann)
+    expect(rooms.in('default')).toEqual([])
   })
 })
