@@ -45,14 +45,29 @@ describe.skipIf(noRedis)(`what is read of a world's log${noRedis ? `, not run: $
     const log = streamLog(redis, 'snapshot')
     await write(log, 1, BORN)
     for (const n of [2, 3, 4]) await write(log, n, counted(n))
-    const contents = { rows: { windows: windows(7) }, ids: {} }
+    const kept = ['other', { start: 0, used: 1 }] as const
+    const contents = { rows: { windows: [...windows(7), kept] }, ids: {} }
     const snapshot = toSnapshotText({ n: 2, at: 0, contents, seats: [] })
     await log.save({ n: 3, body: snapshot })
     expect(await read(log)).toMatchObject({
-      contents: { rows: { windows: windows(4) } },
+      contents: { rows: { windows: [...windows(4), kept] } },
       entries: 1,
       bytes: snapshot.length + counted(4).length,
     })
+  })
+
+  it('counts nothing twice where the log went on while it was read', async () => {
+    const log = streamLog(redis, 'goes-on')
+    await write(log, 1, BORN)
+    for (const n of [2, 3]) await write(log, n, counted(n))
+    let isFirst = true
+    const from = async (n: number) => {
+      const entries = await log.from(n)
+      const seen = isFirst ? entries.slice(0, -1) : entries
+      isFirst = false
+      return seen
+    }
+    expect(await read({ ...log, from })).toMatchObject({ entries: 2, bytes: BORN.length + 2 * counted(2).length })
   })
 
   it('is what it held where it ends just now', async () => {
