@@ -104,7 +104,9 @@ it('a list that is not searched is a 503 with what to do, and one whose reader h
   expect(tooManyScans('w')).toMatchObject({ status: 503, world: 'w' })
   expect(JSON.parse(tooManyScans('w').body)).toMatchObject({
     title: 'Too many rooms to search',
-    detail: expect.stringMatching(/16 lists .* Wait for one of them, ask for less/),
+    detail: expect.stringMatching(
+      /16 lists .* by more than 10 members .* behind the first 5,000 .* Wait for one of them, ask for less/,
+    ),
   })
   expect(leftEarly('w')).toMatchObject({
     status: 0,

@@ -68,7 +68,7 @@ describe('a world whose changes are entries', () => {
     ['is told of', () => ({ result: 0, writes: [], what: 'looked' })],
   ])('has an entry of a decision that %s, and none of one that does nothing', (_, decide) => {
     const { logged } = open()
-    expect(logged.draft(decide).entry).toMatchObject({ n: 1 })
+    expect(logged.draft(decide).entry).toMatchObject({ n: 1, at: 1_000, by: 'me', isByHand: false })
     expect(logged.draft(() => ({ result: 'read', writes: [], announces: [], isByHand: true }))).toEqual({
       result: 'read',
       entry: null,

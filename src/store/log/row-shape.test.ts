@@ -28,6 +28,18 @@ it('rows of seeds are rows', () => {
   }
 })
 
+it.each([
+  ['subscriptions', { rid: 'r', userId: 'u' }],
+  ['messages', { id: 'm', rid: 'r' }],
+  ['departments', { id: 'd', ancestors: [] }],
+  ['windows', { start: 0, used: 0 }],
+  ['settings', { rateLimit: false }],
+  ['clock', { kind: 'frozen' }],
+] as const)('what has no more than answers need is a row of %s, and nothing that lacks a part of it', (table, row) => {
+  expect(isRowOf(table, row)).toBe(true)
+  for (const name of Object.keys(row)) expect(isRowOf(table, { ...row, [name]: undefined })).toBe(false)
+})
+
 it('arms are a list, and a room has lists of participants', () => {
   const room = { code: 'a', inside: [], past: [], maxParticipants: 2 }
   expect([isRowOf('arms', []), isRowOf('arms', {}), isRowOf('arms', [5])]).toEqual([true, false, false])

@@ -97,7 +97,8 @@ describe('a Socket.IO server', () => {
 
   it('refuses JSONP, and serves the client to pages', async () => {
     await using served = await begin()
-    expect((await callEngine(served.url, 'EIO=4&transport=polling&j=0')).status).toBe(403)
+    for (const query of ['EIO=4&transport=polling&j=0', 'j=0&EIO=4&transport=polling'])
+      expect((await callEngine(served.url, query)).status).toBe(403)
     expect((await callEngine(served.url, 'EIO=4&transport=polling&x=j')).status).toBe(200)
     expect((await fetch(`${served.url}/socket.io/socket.io.js`)).status).toBe(200)
   })
