@@ -54,6 +54,12 @@ describe('a greeting', () => {
     expect(names).toEqual(['Mock', 'Answers', 'Console', 'Force'])
   })
 
+  it('has no such line where all that the seed reserves is in several situations at once', async () => {
+    const reserved = [{ subject: 'meeting-room', says: '', facts: ['locked', 'full'], values: { code: 'lck-ful-now' } }]
+    const { names } = await lines({}, { ...seeds.documented, name: 'own', reserved })
+    expect(names).toEqual(['Mock', 'Answers', 'Console', 'Force'])
+  })
+
   it('shows what else the seed reserves, if no path names any of it', async () => {
     const reserved = [{ subject: 'livechat-room', says: '', facts: [], values: { roomId: 'ours' } }]
     const { of } = await lines({}, { ...seeds.documented, name: 'own', reserved })

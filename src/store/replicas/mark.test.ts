@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
 import { Fault } from '../../fault.ts'
+import { Away } from '../redis/away.ts'
+import { streamLog } from '../redis/stream-log.ts'
 import { createKeys } from './keys.ts'
+import { noteList } from './list-log.ts'
 import { checkMark } from './mark.ts'
 
 const KEYS = createKeys('test:')
@@ -45,5 +48,42 @@ describe.skipIf(noRedis)(`the mark of a database${noRedis ? `, not run: ${noRedi
     await redis.call('SET', KEYS.mark, text)
     for (const edition of ['current', null]) await expect(checkMark(redis, KEYS, edition)).rejects.toThrow(message)
     expect(await redis.call('GET', KEYS.mark)).toBe(text)
+  })
+
+  it('that is of another kind is of another program', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    await redis.call('LPUSH', KEYS.mark, 'x')
+    for (const edition of ['current', null])
+      await expect(checkMark(redis, KEYS, edition)).rejects.toThrow(
+        'what the Redis database has at test:mark is of another program',
+      )
+    expect(await redis.call('LLEN', KEYS.mark)).toBe(1)
+  })
+
+  it('that cannot be read for another reason is that failure', async () => {
+    const call = () => Promise.reject(new Away('the connection was lost'))
+    await expect(checkMark({ call }, KEYS, 'current')).rejects.toThrow(Away)
+  })
+
+  it('is not set where there is a list of worlds: it was lost, or the list is of another program', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    await redis.call('XADD', streamLog(redis, KEYS.list).key, '1-0', 'e', 'x')
+    await expect(checkMark(redis, KEYS, 'current')).rejects.toThrow('is of another program')
+    await noteList(redis, KEYS)
+    for (const edition of ['2022', null])
+      await expect(checkMark(redis, KEYS, edition)).rejects.toMatchObject({
+        message: expect.stringContaining('the mark at test:mark is gone from the Redis database'),
+        fix: expect.stringContaining(`"edition":"${edition ?? 'current'}"}'`),
+      })
+    expect(await redis.call('EXISTS', KEYS.mark)).toBe(0)
+  })
+
+  it('is gone where it is only known that there has been a list', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    await noteList(redis, KEYS)
+    await expect(checkMark(redis, KEYS, 'current')).rejects.toThrow('the mark at test:mark is gone')
   })
 })
