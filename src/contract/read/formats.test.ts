@@ -1,7 +1,7 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isDateTime, isUri } from './formats.ts'
+import { isDateTime, isRegExp, isUri } from './formats.ts'
 
 describe('isDateTime', () => {
   it('takes every instant that JavaScript writes', () => {
@@ -42,6 +42,24 @@ describe('isDateTime', () => {
   })
 })
 
+it('a month has its own number of days', () => {
+  const lasts = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  for (const [index, last] of lasts.entries()) {
+    const on = (day: number): string => `2026-${String(index + 1).padStart(2, '0')}-${day}T00:00:00Z`
+    expect([on(last), on(last + 1)].map(isDateTime), on(last)).toEqual([true, false])
+  }
+})
+
+it('a date and time is all that its text says', () => {
+  for (const text of [
+    ' 2026-03-03T10:30:00Z',
+    '2026-03-03T10:30:00Z ',
+    '02026-03-03T10:30:00Z',
+    '2026-03-03T10:30:00.Z',
+  ])
+    expect(isDateTime(text), text).toBe(false)
+})
+
 describe('isUri', () => {
   it.each([
     'http://g.co/meet/RocketChat_697887e3c8b0533020781a4a',
@@ -61,4 +79,16 @@ describe('isUri', () => {
 
 it('an address with a host is one that can be read', () => {
   expect(['http://[::1]/a', 'http://[::/a', 'urn:[::'].map(isUri)).toEqual([true, false, true])
+})
+
+it('a regular expression is one by the rules of Unicode, which know no needless escapes', () => {
+  expect(['', '^a+$', '\\p{Lu}', '(?<name>x)', '\\/'].map(isRegExp)).toEqual([true, true, true, true, true])
+  expect(['(', '[z-a]', 'a**', '\\-', '{', '(?<name>x)(?<name>y)'].map(isRegExp)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
 })
