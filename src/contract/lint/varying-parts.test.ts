@@ -49,6 +49,15 @@ describe('a varying part', () => {
     ])
   })
 
+  it.each([
+    ['^(?<a>x(?<b>y))$', 'xy', 'b'],
+    ['^(?=(?<a>x))(?<b>xy)$', 'xy', 'b'],
+  ])('of the pattern %s, with the text %j, has no text of its own for %s', async (pattern, text, name) => {
+    expect(await found(`/since: { type: string, pattern: '${pattern}' }`, `{ since: '${text}' }`)).toEqual([
+      expect.stringMatching(new RegExp(`^\\d+: the group ${name} shares text of the example with another one$`)),
+    ])
+  })
+
   it('of a pattern may be a text that each group matches, an empty one too', async () => {
     const pattern = '^(?<a>\\p{L})(?<b>\\d*)$'
     expect(await found(`/since: { type: string, pattern: '${pattern}' }`, "{ since: 'é' }")).toEqual([])

@@ -1,4 +1,4 @@
-import { groupNames, holeName } from '../model/body-template.ts'
+import { groupNames, groupParts, holeName } from '../model/body-template.ts'
 import { variesOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import type { ResponseExample } from '../read/openapi.ts'
@@ -64,18 +64,27 @@ function wrongPart({ example }: ResponseExample, pointer: string, schema: unknow
   }))
 }
 
-/** A rule fills every group of a pattern, so each group must match some text of the example. */
+/** A rule fills every group of a pattern, so each group must match some text of the example, and no other group the same. */
 function withoutText(value: unknown, schema: unknown): Wrong[] | null {
   const names = groupNames(schema)
   if (names.length === 0) return null
   const pattern = isContainer(schema) ? String(schema['pattern']) : ''
   const groups = typeof value === 'string' ? new RegExp(pattern, 'u').exec(value)?.groups : undefined
   const missing = names.filter((name) => groups?.[name] === undefined)
-  if (missing.length === 0) return null
+  if (missing.length > 0)
+    return [
+      {
+        message: `the group ${missing.join(', ')} matches nothing in the example's text`,
+        fix: 'Correct the pattern or the text.',
+      },
+    ]
+  const parts = typeof value === 'string' ? groupParts(pattern, value) : null
+  const sharing = parts?.find(({ at }) => at === null)
+  if (!sharing) return null
   return [
     {
-      message: `the group ${missing.join(', ')} matches nothing in the example's text`,
-      fix: 'Correct the pattern or the text.',
+      message: `the group ${sharing.name} shares text of the example with another one`,
+      fix: 'Give each group a part of the text of its own.',
     },
   ]
 }

@@ -56,6 +56,29 @@ describe('the template of a body', () => {
     expect(JSON.parse(filled)).toEqual({ m: 'say "hi"\\\n7 times\t"' })
   })
 
+  it.each([
+    ['a group that matches nothing', '^5(?<more> times)?$', 'more'],
+    ['a group within another one', '^(?<all>(?<n>5))$', 'n'],
+    ['a group that looks ahead into the next one', '^(?=(?<first>5))(?<n>5)$', 'n'],
+  ])('is refused for %s, since that is no part of the text of its own', (_, pattern, group) => {
+    expect(() => toBodyTemplate({ m: '5' }, { '/m': text(pattern) })).toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        message: `/m: the group ${group} has no part of the example's text of its own`,
+      }),
+    )
+  })
+
+  it('may have a group that matches an empty text, wherever that is', () => {
+    expect(toBodyTemplate('5', { '': text('^(?<before>)5(?<after>)$') })).toEqual([
+      '"',
+      { value: 'before', as: 'text' },
+      '5',
+      { value: 'after', as: 'text' },
+      '"',
+    ])
+  })
+
   it.each(['no number', 5, null])('is refused where its pattern does not fit %j', (m) => {
     expect(() => toBodyTemplate({ m }, { '/m': text('(?<n>\\d+)') })).toThrow(
       expect.objectContaining({ name: 'Fault' }),

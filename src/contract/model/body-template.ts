@@ -54,20 +54,45 @@ const wrapped = (open: string, items: Piece[][], close: string): Piece[] => [
 
 function textPieces(value: unknown, schema: unknown, pointer: string): Piece[] {
   const pattern = isContainer(schema) ? String(schema['pattern']) : ''
-  const match = typeof value === 'string' ? new RegExp(pattern, 'du').exec(value) : null
-  if (!match?.indices?.groups || typeof value !== 'string')
+  const parts = typeof value === 'string' ? groupParts(pattern, value) : null
+  if (!parts || typeof value !== 'string')
     throw new Fault(
       `${pointer}: the example's text does not match its own pattern ${pattern}`,
       'Correct the pattern or the text.',
     )
-  const cuts = Object.entries(match.indices.groups).sort(([, a], [, b]) => (a?.[0] ?? 0) - (b?.[0] ?? 0))
   const pieces: Piece[] = ['"']
   let from = 0
-  for (const [name, [start, end]] of cuts) {
-    pieces.push(inner(value.slice(from, start)), { value: name, as: 'text' })
-    from = end
+  for (const { name, at } of parts) {
+    if (!at)
+      throw new Fault(
+        `${pointer}: the group ${name} has no part of the example's text of its own`,
+        'Correct the pattern or the text.',
+      )
+    pieces.push(inner(value.slice(from, at[0])), { value: name, as: 'text' })
+    from = at[1]
   }
   return [...pieces, inner(value.slice(from)), '"']
+}
+
+/** A named group; null: it matches nothing of a text, or something that another group matches, too. */
+interface GroupPart {
+  readonly name: string
+  readonly at: readonly [start: number, end: number] | null
+}
+
+/** Which part of a text each named group of a pattern matches, in the order of the text; null if the text doesn't match. */
+export function groupParts(pattern: string, text: string): GroupPart[] | null {
+  const found = new RegExp(pattern, 'du').exec(text)
+  if (!found) return null
+  const groups: [string, [number, number] | undefined][] = Object.entries(found.indices?.groups ?? {})
+  let from = 0
+  return groups
+    .toSorted(([, a], [, b]) => (a?.[0] ?? 0) - (b?.[0] ?? 0))
+    .map(([name, at]) => {
+      if (!at || at[0] < from) return { name, at: null }
+      from = at[1]
+      return { name, at }
+    })
 }
 
 const inner = (text: string): string => JSON.stringify(text).slice(1, -1)

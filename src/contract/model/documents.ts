@@ -1,31 +1,28 @@
 /** What each document behind the contract describes, by the number that its file name begins with. */
-const TITLES: Readonly<Record<string, string>> = {
-  '000': 'Join a livechat room, 2022',
-  '001': 'Join a livechat room',
-  '002': 'Join a meeting room',
-  '003': 'List livechat rooms',
-  '004': 'Join a video conference',
-}
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['000', 'Join a livechat room, 2022'],
+  ['001', 'Join a livechat room'],
+  ['002', 'Join a meeting room'],
+  ['003', 'List livechat rooms'],
+  ['004', 'Join a video conference'],
+])
 
 /** Sources that are no document. */
-const OTHERS: Readonly<Record<string, string>> = {
-  server: 'how the real server behaves',
-  inferred: 'our own conclusion',
-}
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ['server', 'how the real server behaves'],
+  ['inferred', 'our own conclusion'],
+])
 
 /** The API files that Rocket.Chat publishes itself. */
-const PUBLISHED: Readonly<Record<string, string>> = { 'omnichannel.yaml': "Rocket.Chat's published Omnichannel API" }
+const PUBLISHED: ReadonlyMap<string, string> = new Map([
+  ['omnichannel.yaml', "Rocket.Chat's published Omnichannel API"],
+])
 
-/** A source in words: `Join a meeting room, Error Codes 403` for `002_….txt#Error Codes 403`. An unknown one stays as it is. */
+/** A source in words: `Join a meeting room: Error Codes 403` for `002_….txt#Error Codes 403`. An unknown one stays as it is. */
 export function sourceTitle(source: string): string {
-  const [, number = '', where = ''] = /^(\d{3})_[0-9a-f]+\.txt(?:#(.*))?$/.exec(source) ?? []
-  const title = TITLES[number]
-  if (title === undefined) return OTHERS[source] ?? publishedTitle(source)
+  const [, file = '', where = ''] = /^([^#]*)#?(.*)$/s.exec(source) ?? []
+  const [, number = ''] = /^(\d{3})_[0-9a-f]+\.txt$/.exec(file) ?? []
+  const title = TITLES.get(number) ?? PUBLISHED.get(file)
+  if (title === undefined) return OTHERS.get(source) ?? source
   return where === '' ? title : `${title}: ${where}`
-}
-
-function publishedTitle(source: string): string {
-  const [file = '', where = ''] = source.split('#')
-  const title = PUBLISHED[file]
-  return title === undefined ? source : `${title}: ${where}`
 }

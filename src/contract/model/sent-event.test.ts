@@ -9,6 +9,10 @@ describe('where a part of an event comes from', () => {
     ['$response.body', { of: 'response', pointer: '' }],
     ['$seat.body#', { of: 'seat', pointer: '' }],
     ['$seat.socket', { of: 'seat', pointer: null }],
+    // The id of a socket is asked for by the whole expression, not by the end of a member's name.
+    ['$request.body#/my.socket', { of: 'request', pointer: '/my.socket' }],
+    ['$response.body#/.socket', { of: 'response', pointer: '/.socket' }],
+    ['$seat.body#/', { of: 'seat', pointer: '/' }],
     ['$request.socket', { of: 'request', pointer: null }],
     [{ end: 'the end', leave: 'left' }, { byOperation: { end: 'the end', leave: 'left' } }],
   ])('is read from %j', (written, origin) => {
@@ -20,6 +24,10 @@ describe('where a part of an event comes from', () => {
     'request.body',
     '$request.body#locked',
     '$request.socket#/a',
+    '$request.sockets',
+    '$request.bodywork',
+    '$request',
+    '$request.body/a',
     ' $request.body',
     '$request.header',
     '',

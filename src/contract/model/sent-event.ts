@@ -22,14 +22,14 @@ export interface EventWords {
   readonly tells: Readonly<Record<string, PayloadOrigin>>
 }
 
-const EXPRESSION = /^\$(request|response|seat)\.(?:body(?:#((?:\/.*)?))?|socket)$/
+const EXPRESSION = /^\$(request|response|seat)\.(?:body(?:#(|\/.*))?|(socket))$/
 
 /** Reads `$request.body#/locked`, `$response.body`, `$seat.socket` and the like, or texts by operation; null for anything else. */
 export function toOrigin(written: unknown): PayloadOrigin | null {
   if (typeof written !== 'string') return toByOperation(written)
-  const [, of, pointer = ''] = EXPRESSION.exec(written) ?? []
+  const [, of, pointer = '', socket] = EXPRESSION.exec(written) ?? []
   if (of !== 'request' && of !== 'response' && of !== 'seat') return null
-  return { of, pointer: written.endsWith('.socket') ? null : pointer }
+  return { of, pointer: socket === undefined ? pointer : null }
 }
 
 function toByOperation(written: unknown): ByOperation | null {
