@@ -61,3 +61,39 @@ it('fills a body up to exactly the bytes that it is to have, as JSON', () => {
     expect(JSON.parse(String(body))).toHaveProperty('filler')
   }
 })
+
+it('a body is JSON with values in the place of their names at any depth; without one, nothing says what it is', () => {
+  const body = { code: '$code', deep: [{ id: '$roomId' }, 5, null, true], not: 'a $code', unknown: '$other' }
+  expect(sent(call('joinMeetingRoom', { path: { code: 'x' }, body }))).toEqual({
+    method: 'POST',
+    target: '/rooms/x/join',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"code":"abc-def-ghi","deep":[{"id":"a b&c"},5,null,true],"not":"a $code","unknown":"$other"}',
+  })
+  const bare = sent(call('joinMeetingRoom', { path: { code: 'x' } }))
+  expect([bare.headers, bare.body]).toEqual([{}, null])
+})
+
+it('a body has the media type that the call says, or none; an empty body is one, too', () => {
+  const headers = (raw: CaseCall['raw'], own: Record<string, string> = {}) =>
+    sent(call('joinMeetingRoom', { headers: own }, raw)).headers
+  expect(headers({ text: 'x', contentType: 'text/plain' })).toEqual({ 'Content-Type': 'text/plain' })
+  expect(headers({ text: '' })).toEqual({ 'Content-Type': 'application/json' })
+  expect(headers({ fill: 20 })).toEqual({ 'Content-Type': 'application/json' })
+  expect(headers({ text: 'x' }, { 'content-type': '' })).toEqual({})
+})
+
+it('a query has every parameter, encoded, and none is no query; what the path needs is empty if nothing is given', () => {
+  const target = (query: Record<string, unknown>, raw: CaseCall['raw'] = null): string | undefined =>
+    sent(call('listLivechatRooms', { query }, raw)).target.split('?')[1]
+  expect(target({ 'a&b': '$code', count: 5, open: false, none: null })).toBe(
+    'a%26b=abc-def-ghi&count=5&open=false&none=null',
+  )
+  expect([target({}), target({ a: 1 }, { query: '' }), target({ empty: [] })]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(sent(call('joinMeetingRoom', {})).target).toBe('/rooms//join')
+  expect(sent(call('joinMeetingRoom', { path: { code: 'a/b?c' } })).target).toBe('/rooms/a%2Fb%3Fc/join')
+})

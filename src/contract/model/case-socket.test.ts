@@ -33,6 +33,11 @@ describe('a call on sockets', () => {
     },
   )
 
+  it('is heard by all as usual where nobody is listed, and takes lists of others for them', () => {
+    expect(toOnSocket({ hears: {} }, USUAL).hears).toEqual(USUAL)
+    expect(toOnSocket({ hears: { others: ['told'] } }, USUAL).hears).toEqual({ others: ['told'] })
+  })
+
   it('is heard by whoever is listed, and by nobody where that is no list', () => {
     expect(hearsBy({ others: ['a', 'b'], Ada: 'a' })).toEqual({ others: ['a', 'b'], Ada: [] })
   })

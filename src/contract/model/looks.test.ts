@@ -9,6 +9,8 @@ it.each([
   ['[a-z]{3}-[a-z]{4}', '<26:abc>-<26:abcd>'],
   ['[A-Za-z0-9]{2}', '<62:AB>'],
   ['c[a-c]{1}.[x]', 'c<3:a>.[x]'],
+  ['[a-z]{0}|[a-z]', '<26:>|[a-z]'],
+  ['[a-c0-1]{2}[a-z]{x}', '<5:ab>[a-z]{x}'],
   ['[0-9]{12}', '<10:0123456789>'],
 ])('%s is made as %s', (like, made) => {
   expect(textLike(like, first)).toBe(made)

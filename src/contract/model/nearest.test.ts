@@ -72,6 +72,28 @@ it('likeness goes from 0 to 1', () => {
   expect([likenessOf('ab', 'AB'), likenessOf('ab', 'xyz'), likenessOf('', '')]).toEqual([1, 0, 1])
 })
 
+it.each([
+  ['replaced', 'abcdefgh', 'abcdxfgh', 7 / 8],
+  ['swapped with the next', 'abcdefgh', 'abcdfegh', 7 / 8],
+  ['swapped at the beginning', 'abcdefgh', 'bacdefgh', 7 / 8],
+  ['swapped at the end', 'abcdefgh', 'abcdefhg', 7 / 8],
+  ['missing', 'abcdefgh', 'abcdegh', 7 / 8],
+  ['missing at the beginning', 'abcdefgh', 'bcdefgh', 7 / 8],
+  ['too many', 'abcdefg', 'abcdefgh', 7 / 8],
+  // Three letters cannot be swapped at once.
+  ['moved by two', 'abcdefgh', 'abfcdegh', 6 / 8],
+])('a letter %s makes one of eight unlike: %s, %s', (_, a, b, likeness) => {
+  expect(likenessOf(a, b)).toBeCloseTo(likeness)
+  expect(likenessOf(b, a)).toBeCloseTo(likeness)
+})
+
+it('a pair of letters that only one word has twice is shared once', () => {
+  // Of ^a aa aa aa a$ and ^a aa a$, three pairs are shared.
+  expect(likenessOf('aaaa', 'aa')).toBeCloseTo((2 * 3) / (5 + 3))
+  // Of ^l lo oc ck k- -r ro oo om m$ and ^r ro oo om m- -l lo oc ck k$, only those of the two words are.
+  expect(likenessOf('lock-room', 'room-lock')).toBeCloseTo((2 * 6) / (10 + 10))
+})
+
 it('likeness is of the first 200 characters', () => {
   const [same, other] = ['a'.repeat(200), 'a'.repeat(199)]
   expect(likenessOf(`${same}b`, `${same}c`)).toBe(1)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { valueNamed } from './value-forms.ts'
+import { VALUE_FORMS, valueNamed } from './value-forms.ts'
 
 const VALUES = { code: 'abc-def-ghi', room: '42', 'host.userId': 'h-1' }
 
@@ -25,4 +25,14 @@ it('a form that is the value itself means nothing, since a call with it would be
   expect(valueNamed('room.upper-case', VALUES)).toBeUndefined()
   expect(valueNamed('room.without-hyphens', VALUES)).toBeUndefined()
   expect(valueNamed('room.blank-behind', VALUES)).toBe('42 ')
+})
+
+it('a name that has a value of its own is no form of another one, and a form of a form is none', () => {
+  expect(valueNamed('code.upper-case', { code: 'abc', 'code.upper-case': 'own' })).toBe('own')
+  expect(valueNamed('code.without-hyphens.upper-case', VALUES)).toBeUndefined()
+  expect(valueNamed('.upper-case', { ...VALUES, '': 'x' })).toBeUndefined()
+})
+
+it('every form is listed', () => {
+  expect(VALUE_FORMS).toEqual(['upper-case', 'without-hyphens', 'blank-behind'])
 })

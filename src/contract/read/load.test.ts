@@ -61,6 +61,55 @@ it('knows where a value is written that several files in different folders lead 
   expect(place(['other', 'depth'])).toBe('main.yaml:5')
 })
 
+it.each([
+  ['json', '{ "a": 1,\n "a": 2 }', 2, 'the key a is already in line 1'],
+  ['txt', 'a: 1\nb: }', 2, ''],
+])('is read as YAML, and as nothing else, whatever its file is called: .%s', async (ending, text, line, what) => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-endings-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, `part.${ending}`), text)
+  await writeFile(join(folder, 'main.yaml'), `part: { $ref: part.${ending} }\n`)
+  for (const name of ['main.yaml', `part.${ending}`])
+    await expect(loadDocument(join(folder, name))).rejects.toMatchObject({
+      name: 'Fault',
+      message: expect.stringContaining(`/part.${ending}:${line}: ${what}`),
+    })
+})
+
+it('tells where a $ref leads nowhere, or back to itself', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-broken-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const faultOf = async (text: string): Promise<unknown> => {
+    await writeFile(join(folder, 'main.yaml'), text)
+    return loadDocument(join(folder, 'main.yaml')).catch((error: unknown) => error)
+  }
+  expect(await faultOf('a: 1\nb:\n  $ref: "#/none"\n')).toMatchObject({
+    message: expect.stringMatching(/main\.yaml:3: the \$ref #\/none leads nowhere$/),
+    fix: 'Correct the name, or add what it refers to.',
+  })
+  expect(await faultOf('a: { next: { $ref: "#/a" } }\n')).toMatchObject({
+    message: expect.stringMatching(/main\.yaml: the \$ref at \S* leads back to itself$/),
+    fix: 'Recursive schemas are not supported; break the cycle.',
+  })
+  expect(await faultOf('a: { $ref: none.yaml }\n')).toMatchObject({
+    message: expect.stringMatching(/none\.yaml: no such file$/),
+    fix: 'Check the path, or the $ref that names it.',
+  })
+})
+
+it('has both what it says and what that means, and no faults', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-raw-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'main.yaml'), 'a: { $ref: "#/b" }\nb: { c: 1 }\n')
+  expect(await loadDocument(join(folder, 'main.yaml'))).toMatchObject({
+    file: expect.stringMatching(/main\.yaml$/),
+    raw: { a: { $ref: '#/b' }, b: { c: 1 } },
+    value: { a: { c: 1 }, b: { c: 1 } },
+    refFaults: [],
+    keyFaults: [],
+  })
+})
+
 it('is never read from a network, however that is written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-network-'))
   onTestFinished(() => rm(folder, { recursive: true }))

@@ -64,6 +64,57 @@ describe('a document', () => {
     expect([value, file.endsWith('text.yaml')]).toEqual([{ a: 5 }, true])
   })
 
+  it('with a key that is written twice is read by the last one, and says so, in files that it refers to, too', async () => {
+    const { value, keyFaults } = await opened(`a: 1\nb: { $ref: 'b.yaml' }\na: 2\n`, {
+      'b.yaml': `x: { y: 1, "y": 2 }\n`,
+    })
+    expect(value).toEqual({ a: 2, b: { x: { y: 2 } } })
+    expect(keyFaults).toMatchObject([
+      {
+        file: expect.stringMatching(/a\.yaml$/),
+        line: 3,
+        message: 'the key a is already in line 1',
+        fix: 'Rename or remove one of them.',
+      },
+      { file: expect.stringMatching(/b\.yaml$/), line: 1, message: 'the key y is already in line 1' },
+    ])
+    expect((await opened('a: 1\n')).keyFaults).toEqual([])
+  })
+
+  it('whose schema leads back to itself through another file is read, and contains itself', async () => {
+    const { value, faults } = await opened(`node: { next: { $ref: 'b.yaml#/back' } }\n`, {
+      'b.yaml': `back: { $ref: 'a.yaml#/node' }\n`,
+    })
+    const { node } = Object(value)
+    expect([node.next === node, faults]).toEqual([true, []])
+  })
+
+  it('tells the line of a wrong reference in the file in which that is', async () => {
+    const { faults } = await opened(`a: { $ref: 'b.yaml' }\n`, {
+      'b.yaml': `x: 1\ny:\n  z: { $ref: '#/none' }\nw: { $ref: 'HTTPS://example.com/y' }\n`,
+    })
+    expect(faults.toSorted()).toEqual([
+      'b.yaml:3 the $ref #/none leads nowhere Correct the name, or add what it refers to.',
+      'b.yaml:4 the $ref HTTPS://example.com/y is a URL, and only files are read Save it beside the document, and refer to the copy.',
+    ])
+  })
+
+  it('names a file that cannot be read wherever it is referred to', async () => {
+    const { faults } = await opened(`a: { $ref: 'none.yaml' }\nb: { $ref: 'none.yaml#/x' }\n`)
+    expect(faults.toSorted()).toEqual([
+      expect.stringMatching(/^a\.yaml:1 the \$ref none\.yaml cannot be read: .*: no such file Check the path/),
+      expect.stringMatching(/^a\.yaml:2 the \$ref none\.yaml#\/x cannot be read: .*: no such file Check the path/),
+    ])
+  })
+
+  it('may be a text that refers to no file outside of a given folder', async () => {
+    await opened('x: 5\n')
+    await mkdir(at('docs', 'inner'), { recursive: true })
+    const name = at('docs', 'inner', 'text.yaml')
+    const { refFaults } = await openText(`a: { $ref: '../a.yaml' }\n`, name, at('docs', 'inner'))
+    expect(refFaults).toMatchObject([{ line: 1, message: expect.stringMatching(/a\.yaml: is outside /) }])
+  })
+
   it('does not read what its examples refer to', async () => {
     const { faults } = await opened(`a: { example: { $ref: 'none.yaml' }, enum: [ { $ref: 'none.yaml' } ] }\n`)
     expect(faults).toEqual([])
