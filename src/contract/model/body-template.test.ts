@@ -91,7 +91,7 @@ describe('the template of a body', () => {
 })
 
 it('the groups of a pattern are those with a name, and a look behind is none', () => {
-  expect(groupNames(text('(?<a>x)(y)(?:z)(?<=q)(?<!r)(?<b2>s)'))).toEqual(['a', 'b2'])
+  expect(groupNames(text('(?<a>x)(y)(?:z)(?<=q)(?<!r)(?<b2>s)(?<Big_1>t)'))).toEqual(['a', 'b2', 'Big_1'])
   for (const none of [{ type: 'string' }, null, 'text', { pattern: 5 }]) expect(groupNames(none)).toEqual([])
   expect(holeName('/a/b')).toBe('a/b')
 })

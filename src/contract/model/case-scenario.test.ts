@@ -42,6 +42,37 @@ describe('a scenario as a case', () => {
     expect([...found.before, found].map(({ set }) => set)).toEqual([null, { 'meeting-room': ['locked'] }])
   })
 
+  it('is given all that is set before the first call, of every subject, the last of each; and is inferred, and no harmless one', () => {
+    const found = toCase(
+      scenario({ set: { 'meeting-room': ['locked'], call: [] } }, { set: { 'meeting-room': [] } }, [
+        'Jane',
+        call('joined-as-guest'),
+      ]),
+    )
+    expect(found).toMatchObject({
+      given: { 'meeting-room': [], call: [] },
+      editions: ['current'],
+      before: [],
+      then: [],
+      set: null,
+      sources: ['inferred'],
+      harmless: false,
+    })
+  })
+
+  it('finds the last of what is set in a row of one subject', () => {
+    const found = toCase(
+      scenario(
+        { set: { 'meeting-room': [] } },
+        ['Jane', call('joined-as-guest')],
+        { set: { 'meeting-room': ['locked'] } },
+        { set: { 'meeting-room': [] } },
+        ['Omar', call('joined-as-guest')],
+      ),
+    )
+    expect(found.set).toEqual({ 'meeting-room': [] })
+  })
+
   it('finds all that is set in a row before the next call, and once', () => {
     const found = toCase(
       scenario(
@@ -93,7 +124,7 @@ describe('a scenario as a case', () => {
       scenario(
         { set: { 'meeting-room': [] } },
         ['Jane', call('joined-as-guest')],
-        { set: { 'meeting-room': ['inactive'] } },
+        { set: { 'meeting-room': ['locked', 'inactive'] } },
         ['Jane', call('left', 'guest', 'leaveMeetingRoom')],
       ),
     )

@@ -36,6 +36,11 @@ describe('the named schemas of a file', () => {
     expect(from('outer')).toEqual([[], undefined, undefined, []])
   })
 
+  it('are not kept apart by a member that is only called $id', () => {
+    const { find } = anchorsIn({ properties: { $id: { type: 'string' }, a: { $anchor: 'x' } } })
+    expect(find('x', [])).toEqual(['properties', 'a'])
+  })
+
   it('of a schema with an $id within another are its own', () => {
     const { find } = anchorsIn({ a: { $id: 'a', $anchor: 'x', b: { $id: 'b', c: { $anchor: 'x' } } } })
     expect([find('x', ['a']), find('x', ['a', 'b']), find('x', ['a', 'b', 'c'])]).toEqual([

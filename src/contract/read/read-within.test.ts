@@ -16,6 +16,14 @@ describe('a file that is read', () => {
     expect(await readWithin(at('root'), `${at('root')}/inner/../inner/a.yaml`)).toBe('grüße')
   })
 
+  it('is one below a folder that is named by a link', async () => {
+    await mkdir(at('real', 'inner'), { recursive: true })
+    await writeFile(at('real', 'inner', 'a.yaml'), 'x')
+    await symlink(at('real'), at('linked'))
+    expect(await readWithin(at('linked'), at('linked', 'inner', 'a.yaml'))).toBe('x')
+    expect(await readWithin(at('linked'), at('real', 'inner', 'a.yaml'))).toBe('x')
+  })
+
   it('is none outside of it, wherever links lead', async () => {
     await mkdir(at('root2'), { recursive: true })
     await mkdir(at('root2-twin'), { recursive: true })

@@ -56,6 +56,15 @@ describe('references', () => {
     ])
   })
 
+  it('that are written once, and repeated by an alias, are reported once, and lead to one value', () => {
+    expect(resolved(`a: &same { $ref: '#/none' }\nb: *same\n`).broken).toHaveLength(1)
+    const { value } = resolved(`a: &same { $ref: '#/c', x: 1 }\nb: *same\nc: { y: 2 }\n`)
+    expect([value, Object(value).a === Object(value).b]).toEqual([
+      { a: { x: 1, y: 2 }, b: { x: 1, y: 2 }, c: { y: 2 } },
+      true,
+    ])
+  })
+
   it('may be a hundred in a row, and no more', () => {
     const chain = (length: number): string =>
       `${Array.from({ length }, (_, n) => `a${n}: { $ref: '#/a${n + 1}' }`).join('\n')}\na${length}: { x: 1 }\n`

@@ -24,6 +24,12 @@ describe('the schema of a query', () => {
     expect(querySchema(part({ parameters: [{ in: 'header', name: 'h' }] }))).toBeNull()
   })
 
+  it('requires a parameter only if that says true', () => {
+    const required = (written: unknown) =>
+      querySchema(part({ parameters: [{ ...query, required: written }] }))?.['required']
+    expect([true, 'false', 1, undefined].map(required)).toEqual([['a'], [], [], []])
+  })
+
   it('of a body is that of JSON; null without', () => {
     expect(bodySchema(part({ requestBody: { content: { 'application/json': { schema: { a: 1 } } } } }))).toEqual({
       a: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentOf, changed, lineOf } from '../lint/testing/documents.ts'
-import { socketFacesOf } from './faces.ts'
+import { documentedOperations, socketFacesOf } from './faces.ts'
 import { payloadMembersOf } from './message-members.ts'
 import { sentEventsOf } from './sent-events.ts'
 import { eventsOf } from './socket-events.ts'
@@ -49,6 +49,29 @@ describe('over Socket.IO', () => {
       }),
     )
     expect(sentEventsOf(document)).toEqual([])
+  })
+
+  it('nobody hears an event whose audience is none', async () => {
+    const document = await hallOf(changed(HALL, 'x-audience: others', 'x-audience: everybody'))
+    expect(sentEventsOf(document)).toEqual([])
+    expect(() => socketFacesOf(document)).toThrow('no message named came has an audience')
+  })
+
+  it('a face may answer a refusal by an event, too, and has no event where its message has no name', async () => {
+    const text = changed(
+      changed(HALL, 'success: you-are-in', 'refusal: no-entry, success: 5'),
+      'enter: { name: enter,',
+      'enter: {',
+    )
+    expect(socketFacesOf(await hallOf(text))).toMatchObject([
+      { event: '', withoutAck: { success: null, refusal: 'no-entry' } },
+    ])
+  })
+
+  it('an operation is documented by its replies', async () => {
+    const [enter, more] = documentedOperations(await hallOf())
+    expect(more).toBeUndefined()
+    expect(enter).toMatchObject({ id: 'enter', examples: [{ name: 'entered', status: '201' }] })
   })
 
   it('members are those of payloads, at any depth, each once, and not what is given on connecting', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toNullType, withNullTypes } from './nullable.ts'
-import { mapSchema, withSubschemas } from './subschemas.ts'
+import { mapSchema, withAllSubschemas, withSubschemas } from './subschemas.ts'
 
 const places = (value: Record<string, unknown>): string[] =>
   withSubschemas({ path: [], value }).map(({ path }) => path.join('.'))
@@ -48,6 +48,15 @@ describe('within a schema', () => {
     const schema = { [word]: { items: { nullable: true, type: 'string' } } }
     expect(withNullTypes(schema)).toEqual(schema)
   })
+})
+
+it('a schema is found once, by its shortest path, even if it contains itself', () => {
+  const shared = { type: 'string' }
+  const node: Record<string, unknown> = { properties: { deep: { items: shared } }, not: shared }
+  node['if'] = node
+  expect(places(node)).toEqual(['', 'properties.deep', 'not'])
+  const parts = [node, shared].map((value, at) => ({ path: [`s${at}`], value }))
+  expect(withAllSubschemas(parts).map(({ path }) => path.join('.'))).toEqual(['s0', 's1', 's0.properties.deep'])
 })
 
 describe('a schema is mapped', () => {
