@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { worldOf } from '../../tests/support/world-of.ts'
-import { departed, roomMeant, withSeats } from './meeting-seats.ts'
+import { departed, roomMeant, seatedBy, withSeats } from './meeting-seats.ts'
 import type { MeetingRoom } from './state.ts'
 import { participantOf } from '../../tests/support/participant.ts'
 
@@ -48,6 +48,17 @@ describe('the room that a call means', () => {
       undefined,
     ])
   })
+})
+
+it('who has a seat is inside of the room, and nobody is of no seat, in no room, or after leaving', () => {
+  const seat = (participantId: string) => ({ code: 'abc-def-ghi', participantId })
+  expect(seatedBy(room(['a', 'b'], ['c']), seat('b'))?.guestName).toBe('b')
+  expect([
+    seatedBy(room(['a'], []), null),
+    seatedBy(undefined, seat('a')),
+    seatedBy(undefined, null),
+    seatedBy(room(['a'], ['c']), seat('c')),
+  ]).toEqual([undefined, undefined, undefined, undefined])
 })
 
 describe('a room', () => {

@@ -22,6 +22,20 @@ it('what is no example is none', async () => {
   expect(await found('examples: [{ payload: { how: by the door } }]', 'examples: none')).toEqual([])
 })
 
+it('an example of headers alone has no payload to check, and one that says nothing has none', async () => {
+  const examples = 'examples: [{ payload: { how: by the door } }]'
+  expect(await found(examples, 'examples: [{ name: one, headers: { a: 1 } }, {}]')).toEqual([])
+  expect(await found(examples, 'examples: [{ headers: { a: 1 } }, { payload: null }]')).toEqual([
+    '0: the example must be object, but is null',
+  ])
+})
+
+it('an answer without its value is told', async () => {
+  expect(await found("value: { id: 'a' }", 'summary: none')).toEqual([
+    expect.stringMatching(/^-?\d+: the example must be object, but is not there$/),
+  ])
+})
+
 it('a part of an example is told on its own line, and so is a part of a payload', async () => {
   const value = 'value: {\n        id: 5 }'
   expect(await found("value: { id: 'a' }", value)).toEqual(['1: id must be string, but is 5 (a number)'])

@@ -33,12 +33,13 @@ export function checkMessages(document: Document): LintFinding[] {
   })
 }
 
+/** An example of a message may be one of its headers alone. */
 const examplesOf = (message: Part): Example[] => {
   const { examples } = message.value
   const list: unknown[] = Array.isArray(examples) ? examples : []
   return [
     ...list.flatMap((example, index) =>
-      isContainer(example)
+      isContainer(example) && 'payload' in example
         ? [{ path: [...message.path, 'examples', String(index), 'payload'], value: example['payload'] }]
         : [],
     ),

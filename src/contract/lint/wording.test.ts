@@ -69,6 +69,11 @@ describe('what a schema refuses, in words,', () => {
     ['false schema', {}, 'it is not allowed: its schema is false'],
     ['propertyNames', { propertyName: 'a' }, 'it must not have a member named a'],
     ['contains', { minContains: 1 }, 'it must contain at least 1 item that matches contains:'],
+    ['contains', { minContains: 2 }, 'it must contain at least 2 items that match contains:'],
+    ['contains', { minContains: 1, maxContains: 1 }, 'it must contain 1 item that matches contains:'],
+    ['contains', { minContains: 2, maxContains: 2 }, 'it must contain 2 items that match contains:'],
+    ['contains', { minContains: 1, maxContains: 3 }, 'it must contain 1 to 3 items that match contains:'],
+    ['contains', { minContains: 0, maxContains: 1 }, 'it must contain at most 1 item that matches contains:'],
     ['dependentRequired', { property: 'a', missingProperty: 'b' }, 'it has a, but not b, which must go with it'],
   ])('says what %s %j means', (keyword, params, message) => {
     expect(told(keyword, params, 'x').message).toBe(message)

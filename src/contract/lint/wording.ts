@@ -55,13 +55,21 @@ const WORDS: Readonly<Record<string, Words>> = {
     fix: 'Rename it, or change the schema under propertyNames:.',
   }),
   contains: (name, { params }) => ({
-    message: `${name} must contain at least ${String(params['minContains'])} item that matches contains:`,
+    message: `${name} must contain ${matching(params['minContains'], params['maxContains'])} contains:`,
     fix: OTHER_FIX,
   }),
   dependentRequired: (name, { params }) => ({
     message: `${name} has ${String(params['property'])}, but not ${String(params['missingProperty'])}, which must go with it`,
     fix: `Add ${String(params['missingProperty'])}.`,
   }),
+}
+
+/** How many items match: `at least 1 item that matches`, `1 to 3 items that match`. */
+function matching(least: unknown, most: unknown): string {
+  const items = (count: unknown): string => (count === 1 ? '1 item that matches' : `${String(count)} items that match`)
+  if (most === undefined) return `at least ${items(least)}`
+  if (least === 0) return `at most ${items(most)}`
+  return least === most ? items(most) : `${String(least)} to ${items(most)}`
 }
 
 /** What a schema under `not` excludes. */

@@ -52,6 +52,17 @@ describe('what a schema refuses, boiled down', () => {
     expect(leavesOf([{ ...at, keyword: 'if' }])).toMatchObject([{ path: ['a'], keyword: 'if' }])
   })
 
+  it('has that too few items match, and not what each of the others is', () => {
+    const schema = { contains: { type: 'object', required: ['a'] }, minContains: 2 }
+    expect(leaves(schema, [{ a: 1 }, { b: 1 }, 5])).toEqual(['/: contains'])
+    expect(leaves({ ...schema, items: { required: ['c'] } }, [{ b: 1 }]).toSorted()).toEqual([
+      '/0: required c',
+      '/: contains',
+    ])
+    const inner = { properties: { one: schema, two: { items: { type: 'string' } } } }
+    expect(leaves(inner, { one: [5], two: [5] }).toSorted()).toEqual(['/one: contains', '/two/0: type'])
+  })
+
   it('says that several alternatives fit, beside what is wrong elsewhere', () => {
     expect(leaves({ required: ['a'], oneOf: [{}, true] }, {}).toSorted()).toEqual(['/: oneOf', '/: required a'])
     expect(leaves({ properties: { a: { type: 'string' } }, oneOf: [{}, true] }, { a: 1 }).toSorted()).toEqual([

@@ -31,11 +31,17 @@ export function leavesOf(errors: readonly ErrorObject[]): Leaf[] {
 function settle(before: readonly ErrorObject[], error: ErrorObject): readonly ErrorObject[] {
   const under = before.filter(({ instancePath }) => isAtOrUnder(instancePath, error.instancePath))
   if (error.keyword === 'if') return under.length > 0 ? before : [...before, error]
+  // Any items may match, so none of those that don't is wrong by itself.
+  if (error.keyword === 'contains') return [...before.filter((other) => !isWithin(other, error)), error]
   const hasFailingBranches =
     error.keyword === 'anyOf' || (error.keyword === 'oneOf' && error.params['passingSchemas'] === null)
   if (!hasFailingBranches || under.length === 0) return [...before, error]
   return [...before.filter((other) => !under.includes(other)), ...settleBranches(error, under)]
 }
+
+/** Whether an error is of a schema that is written under the keyword of another. */
+const isWithin = ({ schemaPath }: ErrorObject, wrapper: ErrorObject): boolean =>
+  schemaPath.startsWith(`${wrapper.schemaPath}/`)
 
 /** If a part fails, Ajv no longer knows which properties that part would have allowed. */
 const followsFromOthers = (error: ErrorObject, all: readonly ErrorObject[]): boolean =>
