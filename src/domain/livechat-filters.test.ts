@@ -126,6 +126,7 @@ describe('a list', () => {
     expect(with_({ plan: 'bas', seats: '1' })).toEqual(['waits-on-hold'])
     expect(with_({ plan: 'gold', seats: '1' })).toEqual([])
     expect(with_({ seats: 12 })).toEqual(['waits-on-hold'])
+    expect(with_({ seats: [12] })).toEqual([])
     expect(with_({ plan: '.' })).toEqual([])
     expect(with_({ plan: '' })).toEqual(['other', 'waits-on-hold'])
     expect(with_({ toString: '' })).toEqual([])

@@ -47,6 +47,12 @@ describe('a call under a limit of two a minute', () => {
     })
   })
 
+  it('waits for whole seconds, of which the last may be a part of one', () => {
+    const seconds = (now: number): number => standingIn({ start: 5_000, used: 2 }, LIMIT, now).seconds
+    expect([5_000, 5_001, 5_999, 6_000, 6_001, 64_000, 64_001].map(seconds)).toEqual([60, 60, 60, 59, 59, 1, 1])
+    expect(standingIn(undefined, { ...LIMIT, windowMs: 3_600_000 }, 0).seconds).toBe(3600)
+  })
+
   it('is not locked out by a window that starts in the future; one that starts now is open', () => {
     expect(standingIn({ start: 5_000, used: 2 }, LIMIT, 4_999)).toMatchObject({
       usedUp: false,

@@ -54,6 +54,27 @@ it('an outcome that varies in one edition has the values of that, and null if it
   expect(text).toContain('    readonly entered: { readonly code: string }\n    readonly dark: null\n')
 })
 
+it('a varying part has the type of its schema where that has a name, and one of text for each group of a pattern', () => {
+  const id = { type: 'string' }
+  const pattern = '^(?<who>\\w+) in (?<seconds>\\d+)$'
+  const entered = { value: {}, 'x-varies': { '/id': id, '/text': { type: 'string', pattern } } }
+  const document = documentOf({
+    components: { schemas: { 'Room-Id': id } },
+    paths: {
+      '/enter': {
+        post: {
+          operationId: 'enter',
+          'x-outcomes': ['entered'],
+          responses: { 200: { content: { 'application/json': { examples: { entered } } } } },
+        },
+      },
+    },
+  })
+  expect(emitOutcomeTypes([document], [enter])).toContain(
+    '    readonly entered: { readonly id: RoomId; readonly who: string | number; readonly seconds: string | number }\n',
+  )
+})
+
 it('an event that is sent has the type of its payload, once', () => {
   const document = documentOf({
     components: {

@@ -51,6 +51,19 @@ it('one parameter in two places is two, and the second in the same place is told
   ])
 })
 
+it('two parameters of other names in one place are two; a parameter is told on the line of its name', async () => {
+  const two = '\n        - { name: q, in: query }\n        - { name: r, in: query }'
+  expect(await checked(OWN, two)).toEqual([])
+  const repeated = '\n        - { name: q, in: query }\n        - in: query\n          name: q'
+  expect(await checked(OWN, repeated)).toEqual([
+    `${lineOf(changed(STAGES, OWN, repeated), '          name: q')}: the parameter q in query is listed twice`,
+  ])
+  const superfluous = '\n        - in: path\n          name: other'
+  expect(await checked(OWN, superfluous)).toEqual([
+    `${lineOf(changed(STAGES, OWN, superfluous), 'name: other')}: the path /stages/{id} has no {other}`,
+  ])
+})
+
 it('each operation of a path declares each of its names', async () => {
   const text = changed(STAGES, `      - ${SHARED}\n    get:`, '      []\n    delete: { responses: {} }\n    get:')
   const none = 'the operation does not declare the {id} of its path'
