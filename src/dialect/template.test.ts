@@ -22,6 +22,14 @@ describe('a template', () => {
     expect(faultOfTemplate({ a: ['$room'] })).toMatch(/\$room is no place/)
     expect(faultOfTemplate({ a: '$/room', b: '$room' })).toMatch(/\$room is no place/)
     expect(faultOfTemplate({ a: { of: '$/list' } })).toMatch(/needs both/)
+    expect(faultOfTemplate({ a: { as: {} } })).toMatch(/needs both/)
+    expect(faultOfTemplate({ a: { of: '$list', as: {} } })).toMatch(/\$list is no place/)
     expect(faultOfTemplate({ a: ['$/room', '$?/x', 5, null] })).toBeNull()
+    expect(faultOfTemplate({ a: { of: '$/list', as: { m: '$/n' } }, b: { not: '$/on' } })).toBeNull()
+    expect([faultOfTemplate('$'), faultOfTemplate('$?x'), faultOfTemplate('a $b')]).toEqual([
+      '$ is no place: write $/ and a pointer',
+      '$?x is no place: write $/ and a pointer',
+      null,
+    ])
   })
 })

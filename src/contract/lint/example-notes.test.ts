@@ -51,6 +51,16 @@ describe('the notes of an example', () => {
   })
 })
 
+it('what is wrong with the notes of an example is told on the line of that note', async () => {
+  const lines = async (text: string) => checkExampleNotes(await documentOf(text)).map(({ line }) => line)
+  const none = changed(GOOD, SOURCE, 'x-source: []')
+  expect(await lines(none)).toEqual([lineOf(none, 'x-source: []')])
+  const wrong = changed(GOOD, SOURCE, 'x-source:\n                    - server\n                    - nobody')
+  expect(await lines(wrong)).toEqual([lineOf(wrong, '- nobody')])
+  const stated = changed(GOOD, SOURCE, `${SOURCE}\n                  x-sources: server`)
+  expect(await lines(stated)).toEqual([lineOf(stated, 'x-sources: server')])
+})
+
 it('what is wrong with the notes of an example is told with the form that they should have', async () => {
   const fixes = async (from: string, to: string) => (await found(from, to)).map(({ fix }) => fix)
   expect(await fixes(SOURCE, `${SOURCE}\n                  x-sources: { conditions: [server] }`)).toEqual([

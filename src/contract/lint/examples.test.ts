@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkExamples } from './examples.ts'
-import { documentOf, told } from './testing/documents.ts'
+import { documentOf, lineOf, told } from './testing/documents.ts'
 
 const withBody = (version: string, schema: string, example: string): string => `openapi: ${version}
 info: { title: Stage, version: 1.0.0 }
@@ -98,6 +98,16 @@ components:
       'x3',
       'x4',
       'x5',
+    ])
+  })
+
+  it('tells what is wrong with a named example on the line of its value', async () => {
+    const text = withBody('3.1.0', '{ type: integer }', '5').replace(
+      '              example: 5',
+      '              examples:\n                one:\n                  summary: a text\n                  value: x',
+    )
+    expect(checkExamples(await documentOf(text))).toMatchObject([
+      { check: 'examples', line: lineOf(text, 'value: x'), message: expect.stringMatching(/must be integer/) },
     ])
   })
 

@@ -85,6 +85,23 @@ describe('what is wrong with the words of an operation is told with what to writ
     expect(checkOperationWords(await documentOf(bytes))).toMatchObject([{ line: lineOf(bytes, 'x-max-bytes') }])
   })
 
+  it('a name that is missing, or taken', async () => {
+    expect(await found('      operationId: enterStage\n', '')).toMatchObject([
+      { line: lineOf(GOOD, 'post:'), message: 'the operation has no operationId' },
+    ])
+    const operation = GOOD.slice(GOOD.indexOf('    post:'), GOOD.indexOf('components:'))
+    const text = changed(GOOD, 'components:', `  /other:\n${operation}components:`)
+    const second = text.slice(0, text.lastIndexOf('operationId')).split('\n').length
+    expect(checkOperationWords(await documentOf(text))).toMatchObject([
+      { line: second, message: 'another operation of this document is also named enterStage' },
+    ])
+  })
+
+  it('statements that are none', async () => {
+    const text = changed(GOOD, MUTATES, stating('server'))
+    expect(checkOperationWords(await documentOf(text))).toMatchObject([{ line: lineOf(text, 'x-sources: server') }])
+  })
+
   it('each of its statements may have sources', async () => {
     const sources = '{ effects: [server], announces: [server], refusal-ack: [inferred] }'
     expect(await found(MUTATES, stating(sources))).toEqual([])

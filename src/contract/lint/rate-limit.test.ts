@@ -47,6 +47,14 @@ describe('a limit', () => {
     ])
   })
 
+  it('is told on the line of its outcome where that is none of the operation', async () => {
+    const members = ['requests: 2', 'windowMs: 5000', 'key: address', 'outcome: none']
+    const text = GOOD.replace(/x-rate-limit: .*/, ['x-rate-limit:', ...members].join('\n        '))
+    expect(told(checkRateLimit(await documentOf(text)))).toEqual([
+      `${lineOf(text, 'outcome: none')}: the limit is enforced, but none is not an outcome`,
+    ])
+  })
+
   it('is told on the line of the member that is wrong', async () => {
     const members = ['requests: 2', 'windowMs: none', 'key: address', 'outcome: rate-limited']
     const text = GOOD.replace(/x-rate-limit: .*/, ['x-rate-limit:', ...members].join('\n        '))

@@ -45,6 +45,11 @@ it('an event for others, or for those without a seat, is heard by nobody where n
   ])
 })
 
+it('one operation that takes a seat is enough for others to hear what all do', async () => {
+  const leave = '  leave: { action: receive, x-outcomes: [entered], messages: [] }\n  told:'
+  expect(await found(changed(HALL, '  told:', leave))).toEqual([])
+})
+
 it('a document without events needs no seat', async () => {
   expect(checkSeats(await documentOf(GOOD))).toEqual([])
 })

@@ -22,6 +22,11 @@ it('each further operation of a name is told, on its own line', async () => {
   ])
 })
 
+it('a name that is taken is told on the line of the name', async () => {
+  const paths = `  /a: ${look('one')}\n  /b:\n    get:\n      responses: { '200': { description: ok } }\n      operationId: one`
+  expect(await found(paths)).toMatchObject([{ line: lineOf(withPaths(paths), '      operationId: one') }])
+})
+
 it('what is no text names no operation', async () => {
   expect(await found(`  /a: ${look('5')}\n  /b: ${look('5')}`)).toEqual([])
 })

@@ -26,6 +26,11 @@ it('every server is judged, on the line of what is wrong with it', async () => {
   ])
 })
 
+it('a missing variable is told on the line of the URL', async () => {
+  const servers = '  - description: one\n    url: /{a}\n'
+  expect(await found(servers)).toEqual([`${lineOf(withServers(servers), 'url: /{a}')}: the server has no variable a`])
+})
+
 it('a variable is one of the server itself, not what objects inherit', async () => {
   expect(await found('  - url: https://{toString}/\n')).toEqual([expect.stringContaining('no variable toString')])
 })
