@@ -63,6 +63,13 @@ components: { schemas: { Mine: { $ref: 'b.yaml#/components/schemas/X' } } }
     })
   })
 
+  it('keeps a component that refers to another one of the document', () => {
+    const text = `components: { schemas: { X: { type: string }, Mine: { $ref: '#/components/schemas/X' } } }\n`
+    expect(bundled(text)).toEqual({
+      components: { schemas: { X: { type: 'string' }, Mine: { $ref: '#/components/schemas/X' } } },
+    })
+  })
+
   it('keeps members beside a reference, which go first', () => {
     const text = `a: { $ref: '#/components/schemas/X', description: own }
 b: { $ref: '#/y', description: own }
@@ -84,6 +91,8 @@ components: { schemas: { X: {} } }
         fix: 'Make it a component.',
       }),
     )
+    const round = `a: { x: { $ref: '#/b' } }\nb: { y: { $ref: '#/c' } }\nc: { z: { $ref: '#/b' } }\n`
+    expect(() => bundled(round)).toThrow(/a\.yaml#\/[bc]: contains itself$/)
     expect(() => bundled(`a: { $ref: '#/none' }\n`)).toThrow(/none: not found/)
   })
 

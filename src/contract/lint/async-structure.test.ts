@@ -23,6 +23,11 @@ it.each([
     'reply: {}',
     'a received operation must have one message, and a reply with the messages of its ack',
   ],
+  [
+    "messages: [{ $ref: '#/components/messages/enter' }]",
+    "messages: [{ $ref: '#/components/messages/enter' }, { $ref: '#/components/messages/came' }]",
+    'a received operation must have one message, and a reply with the messages of its ack',
+  ],
 ])('%j → %j is told', async (from, to, message) => {
   expect((await found(changed(HALL, from, to))).map((each) => each.message)).toEqual([message])
 })

@@ -37,6 +37,12 @@ describe('what carries a schema', () => {
     ])
   })
 
+  it('is found once where a callback leads back to its own path', () => {
+    const item: Record<string, unknown> = {}
+    item['post'] = { parameters: [{ schema: S }], callbacks: { c: { '{$url}': item } } }
+    expect(found({ paths: { '/a': item } })).toEqual(['paths /a post parameters 0 -'])
+  })
+
   it.each([
     ['parameters', { schema: S }, '-'],
     ['headers', { schema: S }, '-'],

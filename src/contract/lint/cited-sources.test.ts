@@ -9,6 +9,12 @@ it('finds nothing where all sources are known, or none are given', async () => {
   expect(checkCitedSources([await documentOf(GOOD)], {})).toEqual([])
 })
 
+it('the section of a source is all behind its first #', async () => {
+  const document = await documentOf(changed(GOOD, 'play.txt#Entering', 'play.txt#Entering#1'))
+  expect(checkCitedSources([document], { sources: new Map([['play.txt', ['Entering#1']]]) })).toEqual([])
+  expect(checkCitedSources([document], KNOWN)).toMatchObject([{ message: 'play.txt has no section Entering#1' }])
+})
+
 it.each([
   [
     "'play.txt#Enterring'",

@@ -29,6 +29,23 @@ describe('with names that only the caller knows, lint', () => {
     ])
   })
 
+  it('reports a rule without an outcome in the document of its operation, whichever that is', async () => {
+    const other = await documentOf(
+      changed(GOOD, 'operationId: enterStage', 'operationId: leaveStage'),
+      'other.openapi.yaml',
+    )
+    const known = {
+      rules: new Map([
+        ['enterStage', [...ALL, 'asleep']],
+        ['leaveStage', ALL],
+      ]),
+    }
+    const own = await documentOf(GOOD, 'own.openapi.yaml')
+    expect(checkKnown([other, own], known)).toMatchObject([
+      { file: own.file, line: lineOf(GOOD, 'x-outcomes:'), message: expect.stringContaining('enterStage/asleep') },
+    ])
+  })
+
   it('is content with a rule for an outcome that only another edition has', async () => {
     const earlier = await documentOf(changed(GOOD, '        - dark\n', ''))
     expect(checkKnown([earlier, await documentOf(GOOD)], { rules: new Map([['enterStage', ALL]]) })).toEqual([])

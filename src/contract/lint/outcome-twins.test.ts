@@ -24,6 +24,17 @@ describe('two outcomes', () => {
     expect(checkOutcomeTwins(await documentOf(other))).toEqual([])
   })
 
+  it('are the same in another order of their members, and another media type tells them apart', async () => {
+    const text = changed(twin('{ b: 1, a: { d: 2, c: 3 } }'), REFUSED, '{ a: { c: 3, d: 2 }, b: 1 }')
+    expect(checkOutcomeTwins(await documentOf(text))).toHaveLength(1)
+    const schema = "              schema: { $ref: '#/components/schemas/Refusal' }\n              examples:\n"
+    const other = text.replace(
+      '                off-limits:',
+      () => `            text/plain:\n${schema}                off-limits:`,
+    )
+    expect(checkOutcomeTwins(await documentOf(other))).toEqual([])
+  })
+
   it('are told apart by what is constant around what varies, at any depth', async () => {
     const withParts = (dark: string, painted: string, pattern = '^out (?<n>\\d+)'): string => {
       const varies = (own: string) => `                  x-varies: { /a/error: { type: string, pattern: '${own}' } }\n`

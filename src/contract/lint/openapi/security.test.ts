@@ -65,6 +65,10 @@ it('the scopes of OAuth are those of all its flows', async () => {
   ])
 })
 
+it('only OAuth has scopes; with another scheme, they are roles, which nothing lists', async () => {
+  expect(await found('[{ token: [] }]', '[{ token: [admin] }]')).toEqual([])
+})
+
 it.each(['write', '[5]', '{}', '[]'])('scopes that are %s are no matter of it', async (scopes) => {
   expect(await found('[write]', scopes)).toEqual([])
 })
@@ -75,6 +79,7 @@ it('tokens have a format in HTTP alone, where they are those of a bearer', async
   expect(told(checkSecurity(await documentOf(text)))).toEqual([
     `${lineOf(text, 'bearerFormat')}: bearerFormat has no meaning for the scheme digest`,
   ])
+  expect(await found('scheme: bearer', 'scheme: Bearer')).toEqual([])
   for (const other of ['type: apiKey, bearerFormat: JWT', 'type: http, scheme: basic', 'type: http, bearerFormat: JWT'])
     expect(await found(token, `token: { ${other} }`)).toEqual([])
   expect(await found(token, 'token: { type: apiKey, scheme: basic, bearerFormat: JWT }')).toEqual([])
