@@ -53,11 +53,11 @@ describe('a scenario as a case', () => {
       given: { 'meeting-room': [], call: [] },
       editions: ['current'],
       before: [],
-      then: [],
       set: null,
       sources: ['inferred'],
       harmless: false,
     })
+    expect(found.then).toEqual([])
   })
 
   it('finds the last of what is set in a row of one subject', () => {
