@@ -97,6 +97,26 @@ describe('greenroom log --har', () => {
     })
   })
 
+  it('has all calls that are kept, or as many of the last ones as are asked for', async () => {
+    await using world = await newWorld()
+    for (let n = 1; n < 13; n++) await fetch(`${world.url}/${n}`)
+    const written = async (...args: string[]) => {
+      const ran = await cli('log', '--world', world.name, '--har', file(), ...args)
+      const { entries } = JSON.parse(await readFile(file(), 'utf8')).log
+      return [ran, entries.length, entries[0].request.url]
+    }
+    expect(await written()).toEqual([
+      { code: 0, out: '', error: `12 written to ${file()}\n` },
+      12,
+      expect.stringMatching(/\/1$/),
+    ])
+    expect(await written('--last', '2')).toEqual([
+      { code: 0, out: '', error: `2 written to ${file()}\n` },
+      2,
+      expect.stringMatching(/\/11$/),
+    ])
+  })
+
   it('refuses what a file of past calls cannot have', async () => {
     expect((await cli('log', '--har', file(), '--follow')).error).toContain('--follow has no effect with --har')
     expect((await cli('log', '--har', inFolder('no/folder/x.har'))).error).toContain('cannot be written')

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { runCli } from '../../../tests/support/run-cli.ts'
+import { listening } from '../../../tests/support/node-server.ts'
+import { runCli, serveCli } from '../../../tests/support/run-cli.ts'
 import { servedCli } from '../../../tests/support/served-cli.ts'
 
 const { out, cli, env } = servedCli()
@@ -31,6 +33,23 @@ describe('greenroom call', () => {
     expect(JSON.parse(await out('log', '--world', 'w', '--json'))).toMatchObject({
       world: 'w',
       target: '/~w/api/v1/livechat/rooms?count=1',
+    })
+  })
+
+  it('calls what the edition of the server has, which must be one that is known here', async () => {
+    await using older = await serveCli(['--edition', '2022'])
+    const ran = await runCli(['call', 'listLivechatRooms', 'count=1'], older.env)
+    expect(ran).toMatchObject({ code: 0, out: expect.stringMatching(/^GET .*\n200 listed in /), error: '' })
+    await using later = await listening(
+      createServer(({ url }, response) =>
+        response.end(JSON.stringify(url === '/mock' ? { edition: '9.9' } : { name: 'default', identities: {} })),
+      ),
+    )
+    const at = ['--control-url', later.url, '--control-token', 'x']
+    expect(await runCli(['call', 'listLivechatRooms', ...at])).toEqual({
+      code: 2,
+      out: '',
+      error: expect.stringMatching(/^there is no edition 9\.9\n/),
     })
   })
 

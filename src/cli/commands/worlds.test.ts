@@ -1,4 +1,7 @@
+import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { listening } from '../../../tests/support/node-server.ts'
+import { runCli } from '../../../tests/support/run-cli.ts'
 import { servedCli } from '../../../tests/support/served-cli.ts'
 
 const { out, cli, server } = servedCli()
@@ -43,6 +46,30 @@ describe('greenroom worlds', () => {
       /^list-1 +documented +2026-03-03T10:30:00\.000Z frozen +1 call so far +1 armed$/,
     )
     expect(new Set(rows.filter(Boolean).map((row) => row.indexOf(' call'))).size).toBe(1)
+  })
+
+  it('says of one that is unavailable why, instead of what is armed there', async () => {
+    const world = {
+      generation: 1,
+      seed: 'documented',
+      clock: { now: '2026-03-03T10:30:00.000Z', mode: 'frozen' },
+      rateLimit: true,
+      exchanges: 12,
+      latest: 12,
+      armed: 2,
+    }
+    const worlds = [
+      { ...world, name: 'damaged', unavailable: 'its log lacks an entry' },
+      { ...world, name: 'fine', exchanges: 1 },
+    ]
+    await using control = await listening(createServer((_, response) => void response.end(JSON.stringify({ worlds }))))
+    expect(await runCli(['worlds', '--control-url', control.url, '--control-token', 'x'])).toEqual({
+      code: 0,
+      out:
+        'damaged  documented  2026-03-03T10:30:00.000Z frozen  12 calls so far  its log lacks an entry\n' +
+        'fine     documented  2026-03-03T10:30:00.000Z frozen  1 call so far    2 armed\n',
+      error: '',
+    })
   })
 
   it('drops one', async () => {
