@@ -44,7 +44,8 @@ export function tunnel({ request, socket, head, upstream, tap }: TunnelParts): v
   }
   far.on('error', fail)
   socket.on('close', cut)
-  far.on('close', () => fail(CLOSED))
+  // What the client has not read yet of a target that has ended is still its own.
+  far.on('close', () => (isAnswered ? socket.end(cut) : fail(CLOSED)))
   far.setNoDelay(true)
   far.write(headOf(request, upstream.host))
   far.write(head)
