@@ -1,52 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
+import { before } from '../../tests/support/passing-on.ts'
 import { rawAnswer } from '../../tests/support/raw-answer.ts'
 import { until } from '../../tests/support/until.ts'
 import { forward } from './forward.ts'
 import { createUpstream } from './upstream.ts'
-
-interface Front {
-  readonly port: number
-  readonly url: string
-  /** What was copied, by its end: `asked → status answered`, or why it was lost. */
-  readonly ends: string[]
-}
-
-/** Passes calls on to a server that answers like this. */
-async function before(
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-  use: (front: Front) => Promise<void>,
-): Promise<void> {
-  await using far = await listening(createServer(answer))
-  const upstream = createUpstream(far.url, undefined)
-  const ends: string[] = []
-  const near = createServer((request, response) => {
-    const [asked, answered]: [Uint8Array[], Uint8Array[]] = [[], []]
-    const tapOf = (chunks: Uint8Array[]) => ({
-      add: (chunk: Uint8Array) => void chunks.push(chunk),
-      bytes: () => Buffer.concat(chunks),
-      release: () => {},
-    })
-    const textOf = (chunks: Uint8Array[]): string => Buffer.concat(chunks).toString()
-    forward({
-      request,
-      response,
-      upstream,
-      tapped: {
-        request: tapOf(asked),
-        response: tapOf(answered),
-        answered: (status) => ends.push(`${textOf(asked)} → ${status} ${textOf(answered)}`),
-        lost: (why) => ends.push(why),
-      },
-    })
-  })
-  {
-    await using front = await listening(near)
-    await use({ ...front, ends })
-  }
-  await upstream.close()
-}
 
 const echo = (request: IncomingMessage, response: ServerResponse): void => {
   let body = ''
@@ -207,11 +166,12 @@ describe('a target that ends the connection before it answers', () => {
     return { calls, answer }
   }
 
-  it.each(['GET', 'OPTIONS'])('is asked again, once, by %s', async (method) => {
+  it.each(['GET', 'HEAD', 'OPTIONS'])('is asked again, once, by %s', async (method) => {
+    const text = method === 'HEAD' ? '' : 'reached'
     const { calls, answer } = dropping()
     await before(answer, async ({ url, ends }) => {
-      expect(await (await fetch(url, { method })).text()).toBe('reached')
-      expect(ends).toEqual([' → 200 reached'])
+      expect(await (await fetch(url, { method })).text()).toBe(text)
+      expect(ends).toEqual([` → 200 ${text}`])
     })
     expect(calls).toEqual([method, method])
   })
