@@ -50,7 +50,9 @@ describe('a requester', () => {
       },
     }))
     await requester.json('GET', '/a')
-    expect(seen).toMatchObject([{ redirect: 'manual', headers: { authorization: 'Bearer secret' } }])
+    expect(seen).toMatchObject([
+      { redirect: 'manual', headers: { authorization: 'Bearer secret', 'content-type': 'application/json' } },
+    ])
   })
 
   it('passes on the signal that ends a stream', async () => {

@@ -99,6 +99,23 @@ describe('causes', () => {
     ])
   })
 
+  it('of the same weight are in the order of how many cases they have', () => {
+    const words = (actual: string, count: number, verdict: CaseResult['verdict']): CaseResult[] =>
+      many(count, { verdict, findings: [{ ...wrongBody, pointer: '/error', actual: JSON.stringify(actual) }] })
+    const results = [
+      ...words('a', 2, 'broken'),
+      ...words('b', 3, 'differs'),
+      ...words('c', 1, 'differs'),
+      ...words('d', 4, 'broken'),
+    ]
+    expect(causesOf({ results }).map((each) => [each.results.length, each.broken])).toEqual([
+      [4, 4],
+      [2, 2],
+      [3, 0],
+      [1, 0],
+    ])
+  })
+
   it.each([
     ['{"statusCode":500,"code":"FST_ERR_VALIDATION","error":"x","message":"y"}', 'Fastify'],
     ['<!DOCTYPE html><pre>Cannot POST /rooms/a/join</pre>', 'Express'],

@@ -31,6 +31,19 @@ describe('the line of progress', () => {
     ])
   })
 
+  it('counts what differs once there is some, and nothing that was skipped', () => {
+    const { written, on } = begin()
+    on({ kind: 'planned', run: runInfo({ cases: 3 }) })
+    for (const verdict of ['skipped', 'known', 'differs', 'differs'] as const)
+      on({ kind: 'judged', result: caseResult({ verdict }) })
+    expect(written.map((text) => text.replace(ERASE, ''))).toEqual([
+      '0/3 · 0 held, 0 broken',
+      '1/3 · 0 held, 0 broken',
+      '2/3 · 0 held, 0 broken, 1 differ',
+      '3/3 · 0 held, 0 broken, 2 differ',
+    ])
+  })
+
   it('gives way to what is written above, and comes back; the same line is not written twice', () => {
     const { written, on, above } = begin()
     on({ kind: 'planned', run: runInfo({ cases: 1 }) })

@@ -28,6 +28,19 @@ it('a report began before its first event, and holds what each of them said', as
   })
 })
 
+it('a report has its identities and what was left behind, in their order', async () => {
+  const identities = ['host', 'guest'].map(
+    (name) => ({ kind: 'identity', name, state: 'missing', reason: null }) as const,
+  )
+  const leftBehind = ['room a', 'room b'].map((what) => ({ kind: 'left-behind', what, reason: 'it is gone' }) as const)
+  expect(await collect(eventsOf(planned, ...identities, ...leftBehind, finished))).toMatchObject({
+    identities,
+    leftBehind,
+    results: [],
+    notes: [],
+  })
+})
+
 it.each([
   ['planned', [judged, finished]],
   ['finished', [planned, judged]],

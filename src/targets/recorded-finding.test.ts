@@ -20,7 +20,7 @@ it.each([
 it('what was found may be null, which is not the same as anything', () => {
   expect(read('check: body\nfound: null')).toEqual({ check: 'body', found: null })
   expect(read('check: body\nfound:')).toEqual({ check: 'body', found: null })
-  expect(toRecordedFinding(valueOfData({ check: 'body' }, 'findings'))).toEqual({ check: 'body' })
+  expect(toRecordedFinding(valueOfData({ check: 'body' }, 'findings'))).toStrictEqual({ check: 'body' })
 })
 
 it.each([

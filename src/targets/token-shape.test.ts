@@ -14,6 +14,8 @@ it.each([
 it.each([
   ['letters and digits without order', 'RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f'],
   ['such letters among words', 'the key RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f is new'],
+  ['20 letters and digits, each another', 'aB1cD2eF3gH4iJ5kL6mN'],
+  ['12 of them, twice', 'aB1cD2eF3gH4aB1cD2eF3gH4'],
   ['32 hexadecimal digits', '0123456789abcdef0123456789abcdef'],
 ])('%s look secret, although no form says so', (_, text) => {
   expect([holdsToken(text), looksSecret(text)]).toEqual([false, true])
@@ -26,6 +28,10 @@ it.each([
   ['a number: 12345678901234567890123456789012'],
   ['one kind of letters: abcdefghijklmnopqrstuvwxyz'],
   ['too short: aB3dE6gH9'],
+  ['19 letters and digits: aB1cD2eF3gH4iJ5kL6m'],
+  ['11 of them, twice: aB1cD2eF3gHaB1cD2eF3gH'],
+  ['8 of them, three times: aB1cD2eFaB1cD2eFaB1cD2eF'],
+  ['15 behind a word: bearer 0123456789abcde'],
   ['in order: aB1aB1aB1aB1aB1aB1aB1aB1'],
   ['https://chat.example.org/api/v1/livechat/room.join?roomId='],
 ])('%s', (text) => {

@@ -119,3 +119,35 @@ it('as Markdown, a cause names three of its cases, and counts the others', () =>
   expect(line(3)).toContain('`a/0`, `a/1`, `a/2`: ')
   expect(line(5)).toContain('`a/0`, `a/1`, `a/2` and 2 more: ')
 })
+
+it('as Markdown, four cases of a cause are three and one more', () => {
+  const results = Array.from({ length: 4 }, (_, n) => brokenCase({ id: `a/${n}` }))
+  expect(plain(toMarkdownReport([reportOf(results)]))).toContain('- 4 × (4 broken) `a/0`, `a/1`, `a/2` and 1 more: ')
+})
+
+it('as Markdown, texts in the table of coverage are no markup', () => {
+  const coverage = [
+    {
+      operation: 'a|b <i>',
+      edition: 'current',
+      source: 'document',
+      outcomes: { broken: 0, held: 1, differs: 0, known: 0, blocked: 0, never: 0 },
+      heldOn: { http: 1 },
+    },
+  ] as const
+  expect(toMarkdownReport([reportOf([caseResult()], { coverage })])).toContain(
+    '\n| a\\|b &#60;i&#62; | document | 1 | 0 | 0 | 0 | 0 | 0 |\n',
+  )
+})
+
+it('as Markdown, the lines of a breach begin with their sign in a diff, and all others with none', () => {
+  const [block = ''] = /^```diff\n[^]*?\n```$/m.exec(toMarkdownReport([reportOf([brokenCase()])])) ?? []
+  const [, head, ...lines] = block.split('\n').slice(0, -1)
+  expect(head).toBe('✗ broken  joinMeetingRoom/room-full  (current, http)')
+  expect(lines.filter((line) => !line.startsWith('   '))).toEqual([
+    '-    expected: 400',
+    '+    actual:   403',
+    '-        "error": "Room is full",',
+    '+        "error": "Room is locked",',
+  ])
+})
