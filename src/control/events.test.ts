@@ -197,6 +197,21 @@ describe('a reader that wants only so many a second', () => {
     stop()
   })
 
+  it('gets the next ones a tenth after the first of those before, in whole numbers', async () => {
+    using timers = standTimers({ clock: true })
+    const { call, told, stop } = await begin('/events?perSecond=39')
+    timers.pass(1_000)
+    for (const ms of [0, 50, 48, 1, 1, 0, 0, 0]) {
+      timers.pass(ms)
+      await call('w')
+    }
+    timers.pass(100)
+    expect(told()).toEqual(['w 1', 'w 2', 'w 3', 'lost 1', 'w 5', 'w 6', 'w 7'])
+    timers.pass(250)
+    expect(told()).toEqual(['lost 1'])
+    stop()
+  })
+
   it('is told of worlds even so, and of nothing after the end', async () => {
     using timers = standTimers({ clock: true })
     const { core, call, told, stop } = await begin('/worlds/w/events?perSecond=10')

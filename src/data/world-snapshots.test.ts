@@ -92,6 +92,22 @@ it("of worlds that began from several seeds of one's own, each is put in again f
   expect([await seedOf(place, 'w-again'), await seedOf(place, 'v-again')]).toEqual(['first', 'second'])
 })
 
+it("where worlds began from several seeds of one's own, what begins anew does so from the last, unless the snapshot names another", async () => {
+  const snapshots = { other: await exportWorld(await keptWorld(), 'w'), first: '' }
+  const begunAnew = async (snapshot: 'other' | 'first'): Promise<unknown> => {
+    const place = await keptWorld(ownSeed('first'))
+    {
+      await using server = await startServer({ data: place, seed: ownSeed('second') })
+      await server.world({ name: 'v' })
+    }
+    snapshots.first = await exportWorld(place, 'w')
+    await dropWorld(place, 'default')
+    await importWorld(place, 'more', snapshots[snapshot])
+    return seedOf(place, 'default')
+  }
+  expect([await begunAnew('other'), await begunAnew('first')]).toEqual(['second', 'first'])
+})
+
 it('a world is dropped from a file; the default one begins anew with the next use, from the seed that worlds there have', async () => {
   const place = await keptWorld(ownSeed('mine'))
   await expect(dropWorld(place, 'nobody')).rejects.toThrow(`there is no world nobody in ${place}`)

@@ -23,12 +23,25 @@ it('a world that there is not is refused, and none is made for what needs one', 
   await expect(worlds.named(undefined)).rejects.toThrow('the argument world is missing')
 })
 
+it('a world that was named is left as it is, though the work in it fails', async () => {
+  for (const usual of [undefined, 'qa']) {
+    const { mock, worlds } = started(usual)
+    await mock.world({ name: 'qa' })
+    await expect(
+      worlds.use(usual === undefined ? 'qa' : undefined, () => Promise.reject(new Error('no'))),
+    ).rejects.toThrow('no')
+    await worlds.close()
+    expect((await mock.attach('qa')).name).toBe('qa')
+  }
+})
+
 it('with a usual world, calls that name none use that, and it is left at the end', async () => {
   const { mock, worlds } = started('default')
   expect(await worlds.use(undefined, nameOf)).toBe('default')
   expect((await worlds.named(undefined)).name).toBe('default')
   await mock.world({ name: 'qa' })
   expect(await worlds.use('qa', nameOf)).toBe('qa')
+  expect((await worlds.named('qa')).name).toBe('qa')
   await worlds.close()
   expect((await mock.attach('default')).name).toBe('default')
 })
