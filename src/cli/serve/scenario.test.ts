@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../../in-process.ts'
+import { isCallStep, type ScenarioStep } from '../../contract/model/scenario.ts'
 import type { Command } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import { toScenario } from '../../scenario-file.ts'
@@ -34,11 +35,12 @@ describe('what is played from the start', () => {
 })
 
 describe('a scenario that is played', () => {
-  const play = async (name: string, mustName: boolean) => {
+  const play = async (name: string, mustName: boolean, only = (_: ScenarioStep): boolean => true) => {
     const mock = createMock()
+    const scenario = await toScenario(name)
     const playing = await playServed(
       { ...mock, url: 'http://h' },
-      { scenario: await toScenario(name), speed: 2 },
+      { scenario: { ...scenario, steps: scenario.steps.filter(only) }, speed: 2 },
       mustName,
     )
     void mock.worlds.drop('default')
@@ -66,6 +68,23 @@ describe('a scenario that is played', () => {
     expect(joins).toEqual([
       expect.stringMatching(/^curl .*http:\/\/h\/api\/v1\/livechat\/room.join\?roomId=.*X-Auth-Token: /),
     ])
+  })
+
+  it('is joined as a guest, although its host comes first', async () => {
+    const { joins } = await play('full-house', false)
+    expect(joins).toEqual([
+      expect.stringMatching(/^curl (?!.*Authorization).*\/join'.*guestName/),
+      expect.stringMatching(/^io\(/),
+    ])
+  })
+
+  it('is joined by a socket alone, where no call of it goes over HTTP', async () => {
+    const { joins } = await play(
+      'locked-mid-call',
+      false,
+      (step) => !isCallStep(step) || step.call.operation === 'lockMeetingRoom',
+    )
+    expect(joins).toEqual([expect.stringMatching(/^io\('http:\/\/h'\)\.emitWithAck\('join-room', /)])
   })
 
   it('names its world where that must be named', async () => {

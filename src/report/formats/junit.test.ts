@@ -36,6 +36,21 @@ describe('as JUnit', () => {
     expect(totals([reportOf([], { unreachable: 'gone' }), reportOf(all)])).toMatchObject({ tests: '7', errors: '2' })
   })
 
+  it('what differs is skipped, and the suites of a run add up to its figures', () => {
+    const results = [
+      ...all,
+      caseResult({ operation: 'leaveMeetingRoom', verdict: 'differs', findings: brokenCase().findings }),
+      caseResult({ operation: 'leaveMeetingRoom', ms: 1234 }),
+    ]
+    const { attributes, children } = readXml(toJUnit([reportOf(results, { stopped: 'by hand' })]))
+    expect(attributes).toMatchObject({ tests: '9', failures: '1', errors: '2', skipped: '3' })
+    expect(children.map((suite) => (typeof suite === 'string' ? suite : suite.attributes))).toMatchObject([
+      { tests: '6', failures: '1', errors: '1', skipped: '2', time: '0.072' },
+      { tests: '2', failures: '0', errors: '0', skipped: '1', time: '1.246' },
+      { tests: '1', failures: '0', errors: '1', skipped: '0', time: '0.000' },
+    ])
+  })
+
   it('several runs add up, and each note is a property with its number', () => {
     const reports = [reportOf(all, { durationMs: 1500 }), reportOf(all, { durationMs: 250 }, { notes: ['one', 'two'] })]
     expect(totals(reports)).toMatchObject({ tests: '12', failures: '2', errors: '2', skipped: '4', time: '1.750' })
