@@ -168,6 +168,13 @@ describe('the slowest cases', () => {
     expect(lines(30_001)[0]).toBe('  12.0 s  a/b:11')
     expect(lines(30_000)).toEqual([])
   })
+
+  it('are none that took no time', () => {
+    const two = [caseResult({ id: 'a/b', ms: 1 }), caseResult({ id: 'a/c', ms: 0 })]
+    expect(slowestLines({ results: two, summary: summaryOf(two, { durationMs: 30_001 }) })).toEqual([
+      expect.stringMatching(/ a\/b$/),
+    ])
+  })
 })
 
 it('says of outcomes that held in part on which transports they did, and on which not', () => {

@@ -20,6 +20,7 @@ describe('greenroom call', () => {
 
   it('calls as another identity, in another world, and prints all as JSON', async () => {
     await out('worlds', 'make', 'w')
+    const began = performance.now()
     const shown = JSON.parse(
       await out('call', 'listLivechatRooms', 'count=1', '--as', 'no-permission', '--world', 'w', '--json'),
     )
@@ -30,6 +31,8 @@ describe('greenroom call', () => {
       headers: { 'greenroom-outcome': 'not-allowed' },
       body: { success: false },
     })
+    // No longer than it took in all.
+    expect(shown.ms).toBeLessThanOrEqual(Math.ceil(performance.now() - began))
     expect(JSON.parse(await out('log', '--world', 'w', '--json'))).toMatchObject({
       world: 'w',
       target: '/~w/api/v1/livechat/rooms?count=1',

@@ -49,6 +49,7 @@ describe('greenroom diff', () => {
     await writeFile(path, text.replace("must have required property 'callId'", 'callId is missing'))
     expect(await runCli(['diff', '8.6', path])).toMatchObject({
       code: 0,
+      out: expect.stringContaining('callId is missing'),
       error: expect.stringMatching(/^1 change from 8\.6 to /),
     })
   })

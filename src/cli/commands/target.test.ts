@@ -47,8 +47,10 @@ describe('greenroom target', () => {
     const { code, out, error } = await init(server.url, '--out', '-')
     expect([code, out.includes(server.url), out.startsWith('#')]).toEqual([0, true, true])
     expect(error).toMatch(/joinMeetingRoom|4 operations|operations/)
+    expect(out).not.toBe((await init(server.url, '--out', '-', '--offline')).out)
     const nothing = await init('http://127.0.0.1:9', '--out', '-')
     expect([nothing.code, nothing.error.startsWith('nothing found: ')]).toEqual([0, true])
+    expect(nothing.out).toBe((await init('http://127.0.0.1:9', '--out', '-', '--offline')).out)
   })
 
   it('takes nothing from a login that answers in front of the target', async () => {
