@@ -96,8 +96,16 @@ describe('greenroom watch', () => {
     client.end(Buffer.from('\x81\x0242'.repeat(500_000), 'latin1'))
     client.resume()
     await once(client, 'close')
+    const brief = connect(Number(new URL(url).port), '127.0.0.1')
+    brief.write(
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    )
+    await once(brief, 'data')
+    brief.end()
+    await once(brief, 'close')
     end()
-    const { out: text } = await ended
+    const { out: text, error } = await ended
+    expect(error).toBe('exit 5: nothing held\n')
     expect(text).toContain('1 call was not judged: too long beyond the status, which is documented')
     expect(text).toContain('1 connection of Socket.IO was followed no further: too many messages at once')
   })
