@@ -26,6 +26,26 @@ describe('steps', () => {
     expect(played.at(-1)).toBe(3001)
   })
 
+  it('that are told to go forward move also a clock that runs', async () => {
+    const running: ClockSetting = { kind: 'running', ahead: START - MACHINE }
+    const { played, clock, forward } = await begin([0, 1000], { mode: 'step' }, running)
+    await forward()
+    await forward()
+    expect([played, await clock.read()]).toEqual([
+      [0, 1000],
+      { now: START + 1000, clock: { kind: 'running', ahead: START + 1000 - MACHINE } },
+    ])
+  })
+
+  it('that are due by a clock which runs with the play wait for their time in it', async () => {
+    const running: ClockSetting = { kind: 'running', ahead: START - MACHINE }
+    const { played, clock, forward, catchUp } = await begin([0, 1000], { mode: 'timed', speed: 1 }, running)
+    await forward()
+    await clock.put(START + 5000)
+    await catchUp(START)
+    expect([played, (await clock.read()).now]).toEqual([[0], START + 5000])
+  })
+
   it('that go by a clock which runs leave it alone', async () => {
     const running: ClockSetting = { kind: 'running', ahead: START - MACHINE }
     const { played, clock, forward, catchUp } = await begin([0, 1000], { mode: 'timed', speed: 1 }, running)
