@@ -52,7 +52,7 @@ describe('a run with a hook that is interrupted', () => {
     await using hook = await startHook()
     const ran = await interrupted(hook, ({ kill }) => kill(signal))
     expect([hook.made(), hook.rooms]).toEqual([3, []])
-    expect(ran.out).toContain('interrupted')
+    expect(ran.out).toMatch(/^exit 130: interrupted$/m)
     expect(ran.out).not.toContain('left behind')
     expect(ran.error).toBe('')
     expect(ran.code).toBe(130)

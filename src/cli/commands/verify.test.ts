@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
 import { listening } from '../../../tests/support/node-server.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
 import { EDITIONS } from '../../edition.ts'
 
+const inFolder = ownFolder()
 const ONE = ['verify', '--case', 'joinLivechatRoom/not-logged-in', '--edition', 'current']
 
 describe('greenroom verify', () => {
@@ -82,5 +85,10 @@ describe('greenroom verify', () => {
     expect(out).toMatch(/^1 of the 1 blocked cases need more than a URL: identity, situation or safety\. Next: /m)
     expect(out).toMatch(/\nexit \d: .+\n$/)
     expect(code).toBeGreaterThan(1)
+    const file = inFolder('target.yaml')
+    await writeFile(file, `url: ${server.url}\n`, { mode: 0o600 })
+    const { out: ofFile } = await runCli(['verify', '--target', file, '--case', 'joinLivechatRoom/joined'])
+    expect(ofFile).toMatch(/ 1 blocked/)
+    expect(ofFile).not.toContain('Next: ')
   })
 })

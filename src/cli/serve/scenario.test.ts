@@ -35,7 +35,7 @@ describe('what is played from the start', () => {
 })
 
 describe('a scenario that is played', () => {
-  const play = async (name: string, mustName: boolean, only = (_: ScenarioStep): boolean => true) => {
+  const play = async (name: string, mustName: boolean, only: (step: ScenarioStep) => boolean = () => true) => {
     const mock = createMock()
     const scenario = await toScenario(name)
     const playing = await playServed(
