@@ -221,6 +221,18 @@ describe('a world that may hold little', () => {
     expect([world.isFull, world.people.get('big')]).toEqual([false, undefined])
   })
 
+  it('is no longer full once many have left it, and its key is what a row took', () => {
+    const world = worldOf({ mostBytes: 100_000 })
+    const window = (n: number, value: { start: number; used: number } | null): Write => ({
+      table: 'windows',
+      key: `${n}`.padStart(1_000, 'x'),
+      value,
+    })
+    for (let n = 0; !world.isFull; n++) world.write([window(n, { start: 0, used: 1 })])
+    const at = [1, 2, 3].map((n) => (world.write([window(n, null)]), world.isFull))
+    expect(at).toEqual([true, false, false])
+  })
+
   it('that continues from contents counts them', () => {
     const world = worldOf()
     world.write([big(80_000)])

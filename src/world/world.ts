@@ -20,7 +20,7 @@ import { newestFirst } from './lists/newest-first.ts'
 import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
 import { createRowBudget, type RowBudget } from './rows/budget.ts'
-import { growthOf } from './rows/growth.ts'
+import { grownBy, shrunkBy } from './rows/growth.ts'
 import { sizeOf } from './rows/size.ts'
 import { signToken } from '../domain/jwt.ts'
 import { tokenReader } from './token-reader.ts'
@@ -137,25 +137,29 @@ class OverlayWorld implements World {
   }
 
   write(writes: readonly Write[]): void {
-    let grown = 0
-    for (const write of writes) {
-      grown += growthBy(this.#tables, write)
-      setRow(this.#tables, write.table, write.key, write.value)
-    }
-    this.#budget.spend(grown)
+    this.#spending(writes, ({ table, key, value }) => setRow(this.#tables, table, key, value))
   }
 
   attempt(writes: readonly Write[]): () => void {
-    let grown = 0
-    const undos = writes.map((write) => {
-      grown += growthBy(this.#tables, write)
-      return attemptRow(this.#tables, write.table, write.key, write.value)
-    })
-    this.#budget.spend(grown)
+    const undos: (() => void)[] = []
+    this.#spending(writes, ({ table, key, value }) => undos.push(attemptRow(this.#tables, table, key, value)))
     return () => {
       for (const undo of undos.toReversed()) undo()
       this.#budget.refund()
     }
+  }
+
+  #spending(writes: readonly Write[], carryOut: (write: Write) => void): void {
+    const { isFull } = this.#budget
+    let [grown, shrunk] = [0, 0]
+    for (const write of writes) {
+      const { table, key, value } = write
+      const before = this.#tables[table].written.get(key)
+      grown += grownBy(table, key, before, value)
+      if (isFull) shrunk += shrunkBy(key, before, value)
+      carryOut(write)
+    }
+    this.#budget.spend(grown, shrunk)
   }
 
   row(table: TableName, key: string): unknown {
@@ -212,12 +216,6 @@ const attemptRow = <Name extends TableName>(
   key: string,
   value: Tables[Name] | null,
 ): (() => void) => tables[name].attempt(key, value)
-
-/** At most what a write adds to the size of `writtenRows`. */
-function growthBy(tables: WorldTables, { table, key, value }: Write): number {
-  const before = tables[table].written.get(key)
-  return before === undefined ? sizeOf({ [table]: [[key, value]] }) : growthOf(before, value)
-}
 
 const writtenRows = (tables: WorldTables): Contents['rows'] =>
   Object.fromEntries(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { growthOf } from './growth.ts'
+import { grownBy, growthOf, shrunkBy } from './growth.ts'
 import { sizeOf } from './size.ts'
 
 const [first, second, third] = [{ id: 'first' }, { id: 'second' }, { id: 'third' }]
@@ -30,4 +30,12 @@ it('is never less than what a row has grown, whatever it shares with the one bef
       expect(sizeOf(before) + growthOf(before, now)).toBeGreaterThanOrEqual(sizeOf(now))
     }),
   )
+})
+
+it('a first write brings its table and its key, and a removed row takes its key away', () => {
+  expect(grownBy('people', 'k', undefined, first)).toBe(sizeOf({ people: [['k', first]] }))
+  expect(grownBy('people', 'k', first, { ...first, n: 1 })).toBe(9)
+  expect(shrunkBy('k', undefined, first)).toBe(0)
+  expect(shrunkBy('k', first, null)).toBe(sizeOf([['k', first]]))
+  expect(shrunkBy('k', { ...first, n: 1 }, first)).toBe(9)
 })

@@ -1,6 +1,16 @@
 import { isContainer } from '../../json.ts'
 import { sizeOf } from './size.ts'
 
+/** At most how many bytes a world's rows grow by with a write; `before` is what was written before, if anything was. */
+export const grownBy = (table: string, key: string, before: unknown, now: unknown): number =>
+  before === undefined ? sizeOf({ [table]: [[key, now]] }) : growthOf(before, now)
+
+/** At most how many bytes they shrink by with it. */
+export function shrunkBy(key: string, before: unknown, now: unknown): number {
+  if (before === undefined) return 0
+  return now === null ? sizeOf([[key, before]]) : growthOf(now, before)
+}
+
 /**
  * By how many bytes a row grows at most, as `sizeOf` counts them. Changed rows share what did not change with the rows before them,
  * and lists lose members or gain them at their end: so this looks only at what is new.
