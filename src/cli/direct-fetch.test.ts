@@ -47,6 +47,22 @@ it('an answer that breaks off is a failure to read it, and no short one', async 
   await new Promise((resolve) => server.close(resolve))
 })
 
+it('an answer that is left early costs its server no connection', async () => {
+  const left = Promise.withResolvers<void>()
+  const server = createServer((_, response) => {
+    response.on('close', left.resolve)
+    response.write('a piece of many')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const answer = await directFetch(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`, {})
+  const reader = answer.body?.getReader()
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('a piece of many')
+  await reader?.cancel()
+  await left.promise
+  await new Promise((resolve) => server.close(resolve))
+})
+
 it('this machine is asked over TLS where the address says so', async () => {
   const server = createServer((_, response) => response.end('in the clear'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -156,6 +156,26 @@ describe('a Socket.IO server', () => {
     await served[Symbol.asyncDispose]()
   })
 
+  it('ends without waiting for a client that has ended its side and reads nothing', async () => {
+    const served = await begin()
+    const other = await deaf(served.port)
+    const [connection] = served.connections
+    // What the system buffers, and a little that waits here.
+    for (let turn = 0; turn < 2_000 && served.upgraded.every(({ writableLength }) => writableLength === 0); turn++) {
+      connection?.write('x'.repeat(20_000))
+      await new Promise(setImmediate)
+    }
+    const [upgraded] = served.upgraded
+    expect(upgraded?.writableLength).toBeGreaterThan(0)
+    const ended = once(upgraded ?? other, 'end')
+    other.end()
+    await ended
+    await served.server.close()
+    expect(served.upgraded.map(({ destroyed }) => destroyed)).toEqual([true])
+    other.destroy()
+    await served[Symbol.asyncDispose]()
+  })
+
   it('cuts a client that does not read what it is sent, and no other', async () => {
     await using served = await begin({ limits: { unread: 50_000 } })
     const other = await deaf(served.port)
