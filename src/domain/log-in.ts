@@ -21,8 +21,8 @@ export interface Login {
 export const MOST_LOGINS = 100
 
 /**
- * A password gets a new token, a token gets itself; null for any other. Where a world trusts any credentials, whoever it does not know
- * gets a token that it need not keep.
+ * A password gets a new token, a token gets itself; null for any other. Where a world trusts any credentials, any other user name and
+ * password get a token that it need not keep.
  */
 export function logIn(state: State, proof: LoginProof, make: Make): Login | null {
   if (proof.kind === 'resume') {
