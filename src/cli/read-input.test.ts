@@ -67,9 +67,21 @@ describe('arguments', () => {
     expect(() => read(['--some-txet', 'x'])).toThrow(fixed(expect.stringContaining('--some-text')))
     expect(() => read(['--number=5', '--some-txet=x'])).toThrow(fixed(expect.stringContaining('--some-text')))
     expect(() => read(['--quite-another=x'])).toThrow(fixed(expect.not.stringContaining('Did you mean')))
-    expect(() => read(['--number'])).toThrow(FAULT)
     const { operands: _, ...plain } = command
     expect(() => readInput(plain, ['a'], {})).toThrow(FAULT)
+  })
+
+  it.each([
+    [['--some-text'], '--some-text needs <text>', 'Write --some-text <text>.'],
+    [['--number'], '--number needs <n>', 'Write --number <n>.'],
+    [
+      ['--some-text', '--flag'],
+      '--some-text needs <text>',
+      'Write --some-text <text>. A value that begins with a dash follows an equals sign: --some-text=-….',
+    ],
+    [['--flag=x'], "Option '-f, --flag' does not take an argument", 'greenroom try --help lists the options.'],
+  ])('%j lacks its value, or has one too many', (args, message, fix) => {
+    expect(() => read(args)).toThrow(expect.objectContaining({ message: `greenroom try: ${message}`, fix }))
   })
 
   it('that would do nothing are refused where they are typed, and let pass as variables', () => {

@@ -44,8 +44,23 @@ function parse(command: Command, args: readonly string[]): { values: Record<stri
   try {
     return parseArgs({ args: [...args], options, allowPositionals: command.operands !== undefined })
   } catch (error) {
+    const valueless = withoutValue(command, error)
+    if (valueless !== null) throw valueless
     throw new Fault(`greenroom ${command.name}: ${messageOf(error)}`, suggestion(command, args), { cause: error })
   }
+}
+
+/** An option was given no value, or the next option stands where it should be; null for any other error. */
+function withoutValue(command: Command, error: unknown): Fault | null {
+  const [, name, how] =
+    /^Option '(?:-\w, )?--([\w-]+)(?: <value>)?' argument (missing|is ambiguous)/.exec(messageOf(error)) ?? []
+  const option = command.options.find((each) => each.name === name)
+  if (!option) return null
+  const { value = '<value>' } = option
+  const dashed = how === 'missing' ? '' : ` A value that begins with a dash follows an equals sign: --${name}=-….`
+  return new Fault(`greenroom ${command.name}: --${name} needs ${value}`, `Write --${name} ${value}.${dashed}`, {
+    cause: error,
+  })
 }
 
 /** Node's message without its hint on escaping, which doesn't help here. */

@@ -12,7 +12,7 @@ const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
   [['--wrkers', '3'], /Did you mean --workers\?/],
   [['--case', 'joinMeetingRoom/room-lockd'], /Did you mean joinMeetingRoom\/room-locked\?/],
   [['--case', 'no such thing at all'], /--dry-run lists all cases/],
-  [['--case'], /argument missing/],
+  [['--case'], /--case needs </],
   [['--edition', 'curent'], /Did you mean current\?/],
   [['--gate', 'documnt'], /Did you mean document\?/],
   [['--gate', 'constructor'], /no gate constructor/],

@@ -54,13 +54,13 @@ describe('the end of a run', () => {
 
   it('without a test says so, and fails', () => {
     const none = 'No test was run: no file or title is like the one you named.'
-    expect(ended()).toEqual(['held    0 other statements', none, 'fails'])
-    expect(tallyLines([], { byName: false, byTags: [] })).toEqual(['held    0 other statements'])
+    expect(ended()).toEqual(['held    0 statements', none, 'fails'])
+    expect(tallyLines([], { byName: false, byTags: [] })).toEqual(['held    0 statements'])
   })
 
   it('shows each failure when it happens, and again at the end', () => {
     const [first, totals, many, again] = ended('it broke')
-    expect([totals, many, again]).toEqual(['held    0 other statements', '\n1 failed:\n', first])
+    expect([totals, many, again]).toEqual(['held    0 statements', '\n1 failed:\n', first])
     expect(first).toContain('it broke')
   })
 

@@ -22,7 +22,7 @@ export function tallyLines(modules: readonly TestModule[], asked: Asked): string
   const skipped = tests.filter(isSkipped)
   return [
     ...(ways.size === 0 ? [] : [`held    ${[...ways].map(([way, cases]) => `${cases} cases ${way}`).join(', ')}`]),
-    `held    ${others} other statements`,
+    ...(others === 0 && ways.size > 0 ? [] : [`held    ${others} ${ways.size === 0 ? '' : 'other '}statements`]),
     ...passed.flatMap((test) => test.meta().told ?? []).map((line) => `told    ${line}`),
     ...skippedLines(skipped.map(({ module, fullName }) => ({ file: module.relativeModuleId, title: fullName }))),
   ]

@@ -107,6 +107,16 @@ describe('a call on a socket', () => {
     expect(preparePacket(call(JOINED, { as: 'stranger' }), arrangedFor(), partsFor())).toMatchObject({
       kind: 'identity',
     })
+    expect(
+      prepareRequest(
+        call(),
+        arrangedFor(),
+        partsFor({ faces: [], target: { ...partsFor().target, operations: ['x'] } }),
+      ),
+    ).toEqual({
+      kind: 'transport',
+      reason: "joinMeetingRoom is not among the target's operations",
+    })
     expect(preparePacket(call(), arrangedFor(), partsFor({ socketFaces: [] }))).toEqual({
       kind: 'transport',
       reason: 'the edition has no joinMeetingRoom on sockets',

@@ -57,7 +57,7 @@ export function prepareRequest(call: CaseCall, arrangement: Arrangement, parts: 
       reason: `${call.as} is identified only by payloads of events, which calls over HTTP don't have`,
     }
   const face = faceOf(parts.faces, call.operation)
-  if (!face) return { kind: 'transport', reason: `the edition has no ${call.operation}` }
+  if (!face) return noFace(call.operation, parts)
   const within = parts.arranger.isolated ? call : scoped(call, face, parts.target.scope)
   if ('reason' in within) return within
   const { values, credentials } = caller
@@ -70,10 +70,18 @@ export function preparePacket(call: CaseCall, arrangement: Arrangement, parts: P
   const caller = callerOf(call, arrangement, parts)
   if ('reason' in caller) return caller
   const face = faceOf(parts.socketFaces, call.operation)
-  if (!face) return { kind: 'transport', reason: `the edition has no ${call.operation} on sockets` }
+  if (!face) return noFace(`${call.operation} on sockets`, parts)
   const { values, credentials } = caller
   return { call, values, packet: toPacket(call, face, values, credentials) }
 }
+
+const noFace = (operation: string, { target }: PlayParts): Refused => ({
+  kind: 'transport',
+  reason:
+    target.operations === null
+      ? `the edition has no ${operation}`
+      : `${operation} is not among the target's operations`,
+})
 
 function callerOf(call: CaseCall, arrangement: Arrangement, { target }: PlayParts): Caller | Refused {
   const credentials = arrangement.identities[call.as]
