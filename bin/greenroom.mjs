@@ -52,7 +52,7 @@ async function installed() {
   console.error(
     `greenroom: the command needs Node ${floor} or newer, and ${process.execPath} is ${process.versions.node}.`,
   )
-  console.error(`  Give it one of its own: npx -p node@${need[0]} greenroom ${args.map(quoted).join(' ')}`.trimEnd())
+  console.error(`  Give it one of its own: npx -y -p node@${need[0]} greenroom ${args.map(quoted).join(' ')}`.trimEnd())
   return 2
 }
 

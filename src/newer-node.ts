@@ -4,7 +4,7 @@ import { Fault } from './fault.ts'
 export const olderNodeFault = (what: string, version: string, cause?: unknown): Fault =>
   new Fault(
     `${what} needs Node 22.19 or newer, and this is Node ${version}`,
-    'Run your program on a newer Node: npx -p node@22 node <file>.',
+    'Run your program on a newer Node: npx -y -p node@22 node <file>.',
     { cause },
   )
 

@@ -46,7 +46,7 @@ it('says how it runs where Node is too old for it, with the arguments as they we
   expect(status).toBe(2)
   expect(stderr.split('\n')).toEqual([
     `greenroom: the command needs Node 22.19.0 or newer, and ${process.execPath} is 20.20.2.`,
-    String.raw`  Give it one of its own: npx -p node@22 greenroom set 'meeting-room '\''x'\''' --world qa-17`,
+    String.raw`  Give it one of its own: npx -y -p node@22 greenroom set 'meeting-room '\''x'\''' --world qa-17`,
     '',
   ])
   await rm(folder, { recursive: true })
