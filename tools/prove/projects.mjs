@@ -56,7 +56,7 @@ async function beside(name, tarball, version, packages) {
 
 /** Follows the advice of a command that refuses this Node. */
 async function advised(message, user) {
-  const [, advice] = /(npx -p node@\S+ greenroom.*)/.exec(message) ?? []
+  const [, advice] = /(npx -y -p node@\S+ greenroom.*)/.exec(message) ?? []
   assert.ok(advice, `it gives no advice: ${message}`)
   const { stdout } = await run('npx', ['-y', ...advice.split(' ').slice(1)], user)
   return `command by its advice, ${advice}: ${stdout.trim()}`
