@@ -20,7 +20,7 @@ import { newestFirst } from './lists/newest-first.ts'
 import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
 import { createRowBudget, type RowBudget } from './rows/budget.ts'
-import { grownBy, shrunkBy } from './rows/growth.ts'
+import { grownBy, rowSize } from './rows/growth.ts'
 import { sizeOf } from './rows/size.ts'
 import { signToken } from '../domain/jwt.ts'
 import { tokenReader } from './token-reader.ts'
@@ -142,24 +142,27 @@ class OverlayWorld implements World {
 
   attempt(writes: readonly Write[]): () => void {
     const undos: (() => void)[] = []
-    this.#spending(writes, ({ table, key, value }) => undos.push(attemptRow(this.#tables, table, key, value)))
+    const spent = this.#spending(writes, ({ table, key, value }) =>
+      undos.push(attemptRow(this.#tables, table, key, value)),
+    )
     return () => {
       for (const undo of undos.toReversed()) undo()
-      this.#budget.refund()
+      if (undos.length > 0) this.#budget.refund(spent)
     }
   }
 
-  #spending(writes: readonly Write[], carryOut: (write: Write) => void): void {
+  #spending(writes: readonly Write[], carryOut: (write: Write) => void): number {
     const { isFull } = this.#budget
-    let [grown, shrunk] = [0, 0]
+    let bytes = 0
     for (const write of writes) {
       const { table, key, value } = write
       const before = this.#tables[table].written.get(key)
-      grown += grownBy(table, key, before, value)
-      if (isFull) shrunk += shrunkBy(key, before, value)
+      if (!isFull) bytes += grownBy(table, key, before, value)
       carryOut(write)
+      if (isFull) bytes += rowSize(key, this.#tables[table].written.get(key)) - rowSize(key, before)
     }
-    this.#budget.spend(grown, shrunk)
+    this.#budget.spend(bytes)
+    return bytes
   }
 
   row(table: TableName, key: string): unknown {

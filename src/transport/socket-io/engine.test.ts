@@ -69,6 +69,19 @@ describe('packets that waited while one was written', () => {
     expect(stream.writableCorked).toBe(0)
   })
 
+  it('are written one by one if there are more than the system takes in one go', async () => {
+    const connection = await connected()
+    const stream = connection.request.socket
+    joinWrites(connection)
+    const corked = (packets: number): number => {
+      connection.emit('flush', Array.from({ length: packets }))
+      const { writableCorked } = stream
+      connection.emit('drain')
+      return writableCorked
+    }
+    expect([corked(500), corked(501), stream.writableCorked]).toEqual([1, 0, 0])
+  })
+
   it('are one answer already to a client that polls', async () => {
     const connection = await connected('polling')
     joinWrites(connection)

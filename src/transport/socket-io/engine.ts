@@ -32,7 +32,7 @@ const FRAME = 100
 export function joinWrites(connection: EngineConnection): void {
   let corked: Corkable | null = null
   connection.on('flush', (packets: readonly unknown[]) => {
-    if (packets.length < 2) return
+    if (packets.length < 2 || packets.length > MOST_TOGETHER) return
     corked = underlying(connection)
     corked?.cork()
   })
@@ -41,6 +41,12 @@ export function joinWrites(connection: EngineConnection): void {
     corked = null
   })
 }
+
+/**
+ * Each packet is two pieces, its head and its text. The system takes 1,024 in one go: of more, the rest would wait for a later turn, and
+ * all that is answered until then would count as unread.
+ */
+const MOST_TOGETHER = 500
 
 /** A stream that can hold back what is written. */
 interface Corkable {

@@ -5,11 +5,8 @@ import { sizeOf } from './size.ts'
 export const grownBy = (table: string, key: string, before: unknown, now: unknown): number =>
   before === undefined ? sizeOf({ [table]: [[key, now]] }) : growthOf(before, now)
 
-/** At most how many bytes they shrink by with it. */
-export function shrunkBy(key: string, before: unknown, now: unknown): number {
-  if (before === undefined) return 0
-  return now === null ? sizeOf([[key, before]]) : growthOf(now, before)
-}
+/** How many bytes a written row takes with its key; none, if there is none. */
+export const rowSize = (key: string, row: unknown): number => (row === undefined ? 0 : sizeOf([key, row]))
 
 /**
  * By how many bytes a row grows at most, as `sizeOf` counts them. Changed rows share what did not change with the rows before them,
