@@ -48,6 +48,7 @@ export function createPerformance(stage: Stage): Performance {
   let hasEnded = false
   const set = async ({ set: situation }: SetStep): Promise<string> => {
     values = { ...values, ...(await core.arrange(situation, null, { world: world.name, values })) }
+    answers[played - 1] = null
     return ''
   }
   const call = async (step: CallStep): Promise<string> => {
