@@ -52,3 +52,21 @@ it('work that fails is no longer listened for', async () => {
   await expect(unlessInterrupted(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
   expect(process.listenerCount('SIGINT')).toBe(0)
 })
+
+it('a second interruption ends the process at once, whatever is still to be cleaned up', async () => {
+  const exits: unknown[] = []
+  // The test runner keeps the process from ending, by an error.
+  const again = (): void => {
+    try {
+      emit('SIGTERM')
+    } catch (error) {
+      exits.push(error)
+    }
+  }
+  await unlessInterrupted(async (signal) => {
+    emit('SIGINT')
+    expect([signal.aborted, exits]).toEqual([true, []])
+    again()
+  })
+  expect(exits).toEqual([expect.objectContaining({ message: expect.stringMatching(/process\.exit .*\b130\b/) })])
+})
