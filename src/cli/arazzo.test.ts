@@ -20,6 +20,14 @@ it.each([
   expect(text).not.toMatch(/[&*]ref_/)
 })
 
+it('a call of an identity sends the headers that the world made for it', async () => {
+  const calls = Object(load(await arazzo('agent-joins-twice', '--arazzo', '1.0'))).workflows[0].steps
+  const of = (name: string) => ({ name, in: 'header', value: `$steps.make-world.outputs.agent-${name}` })
+  expect(calls).toContainEqual(
+    expect.objectContaining({ parameters: expect.arrayContaining([of('X-User-Id'), of('X-Auth-Token')]) }),
+  )
+})
+
 it.each<[args: readonly string[], error: RegExp]>([
   [['--arazzo', '1.1'], /^--arazzo needs a scenario\n {2}Name one: greenroom play --list lists them\.\n$/],
   [['full-house', '--arazzo', '2.0'], /^there is no version of Arazzo 2\.0\n {2}.*Known: 1\.0, 1\.1\.\n$/],

@@ -12,6 +12,10 @@ it.each([
   ['greenroom <command> --help', 'npx greenroom <command> --help'],
   ['npx greenroom show x', 'npx greenroom show x'],
   ['greenroom has no command x', 'greenroom has no command x'],
+  [
+    'my.greenroom show, @my/greenroom show, my-greenroom show',
+    'my.greenroom show, @my/greenroom show, my-greenroom show',
+  ],
   ['greenroom served it, node_modules/greenroom serve', 'greenroom served it, node_modules/greenroom serve'],
 ])('what npx started names its commands by it: %s', (text, said) => {
   expect(byNpx(text)).toBe(said)

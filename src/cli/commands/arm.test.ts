@@ -85,6 +85,8 @@ describe('greenroom arm', () => {
       /^--operation .*with joinMeetingRoom\/\n {2}Drop it: the name already says it\.\n$/,
     ],
     [['room-full', '--latency', 'x'], /^x /],
+    [['room-full', '--latency=-1s'], /^--latency, in milliseconds, must be >= 1\n/],
+    [['room-full', '--times', '0'], /^--times must be >= 1\n/],
   ])('%j is refused', async (args, error) => {
     expect(await cli('arm', ...args)).toEqual({
       code: 2,

@@ -37,6 +37,15 @@ describe('greenroom lint', () => {
     expect(await runCli(['lint', '-'])).toMatchObject({ code: 2, error: expect.stringMatching(/^stdin: is empty\n/) })
   })
 
+  it('lets standard input refer to what is below the working directory, and to nothing else', async () => {
+    const outOf = async (file: string): Promise<string> => {
+      const text = GOOD.replace('{ description: yes }', `{ $ref: '${file}#/info' }`)
+      return (await runCli(['lint', '-'], {}, { stdin: () => Promise.resolve(new TextEncoder().encode(text)) })).out
+    }
+    expect(await outOf('tests/support/broken-ref.openapi.yaml')).not.toContain('the $ref')
+    expect(await outOf(await written('good.yaml', GOOD))).toMatch(/^stdin:\d+: the \$ref .*outside/)
+  })
+
   it('checks the others where one cannot be read', async () => {
     const bad = await written('bad.yaml', BAD)
     const { code, out, error } = await runCli(['lint', at('none.yaml'), bad])
