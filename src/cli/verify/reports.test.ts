@@ -39,7 +39,10 @@ describe('the files of a run', () => {
     await checkReports(input('--junit', at('new', 'deep', 'a.xml')))
     expect((await stat(at('new', 'deep'))).isDirectory()).toBe(true)
     await checkReports(input())
-    for (const option of ['junit', 'ctrf', 'markdown', 'html', 'write-deviations'])
+    await checkReports(input('--allure', at('new', 'allure')))
+    expect((await stat(at('new', 'allure'))).isDirectory()).toBe(true)
+    const options = ['junit', 'ctrf', 'markdown', 'html', 'sarif', 'har', 'allure', 'write-deviations', 'record']
+    for (const option of options)
       await expect(checkReports(input(`--${option}`, '/dev/null/x'))).rejects.toMatchObject({
         message: '/dev/null/x cannot be written',
         fix: 'Name a file in a writable folder.',

@@ -100,6 +100,8 @@ describe('why a call has its answer', () => {
     const entry = { n: 1, at: 0, request, answer: { status: 409, body: '', about } }
     expect(toDecision(entry, core).by).toBe('none')
     expect(toDecision({ ...entry, asked: [] }, core)).toMatchObject({ by: 'rules', next: null })
+    const undecided = { ...entry.answer, about: { ...about, outcome: null } }
+    expect(toDecision({ ...entry, asked: [], answer: undecided }, core)).toMatchObject({ by: 'none', decided: null })
   })
 })
 
