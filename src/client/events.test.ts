@@ -74,6 +74,32 @@ describe('events', () => {
     expect(opened).toEqual(['open', 'lost'])
   })
 
+  it('are whole texts, wherever the pieces of a stream are cut', async () => {
+    const bytes = new TextEncoder().encode('event: world\ndata: {"what":"Zoë 🎈"}\n\n')
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    const heard: unknown[] = []
+    for await (const event of follow(to(() => new Response(body)).requester, '/events')) heard.push(event)
+    expect(heard).toEqual([{ kind: 'world', data: { what: 'Zoë 🎈' } }])
+  })
+
+  it('end with their signal, though what carries them does not see it', async () => {
+    const stop = new AbortController()
+    const heard: unknown[] = []
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('event: lost\ndata: {"count":1}\n\n')),
+    })
+    for await (const { kind } of follow(to(() => new Response(body)).requester, '/events', stop.signal)) {
+      heard.push(kind)
+      queueMicrotask(() => stop.abort())
+    }
+    expect(heard).toEqual(['lost'])
+  })
+
   it('that nobody reads any more are cancelled', async () => {
     const cancelled = Promise.withResolvers<void>()
     const body = new ReadableStream<Uint8Array>({

@@ -139,5 +139,10 @@ describe('who waits for a call', () => {
     expect(core.worlds.get('w')).toBeDefined()
     await call('GET', '/nothing')
     expect(numbers(await waiting)).toEqual([4])
+    // No longer than that.
+    void core.worlds.sweep()
+    timers.pass(31_000)
+    void core.worlds.sweep()
+    expect(core.worlds.get('w')).toBeUndefined()
   })
 })

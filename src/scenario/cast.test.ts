@@ -93,6 +93,22 @@ describe('who calls in a scenario', () => {
     ])
   })
 
+  it('is connected anew by a call after the end of all connections, which ended once', async () => {
+    const { world, cast, call } = begin()
+    const join = call('joinMeetingRoom', 'Ada', 'guest', { guestName: 'Ada' })
+    await cast.call(join, CODE)
+    await cast.disconnect()
+    await cast.disconnect()
+    await cast.call(join, CODE)
+    expect(world.journal.since(0).map(({ request: { method } }) => method)).toEqual([
+      'CONNECT',
+      'EVENT',
+      'DISCONNECT',
+      'CONNECT',
+      'EVENT',
+    ])
+  })
+
   it('whose connection breaks has no seat, and is connected by the next call', async () => {
     const { core, cast, call, inside } = begin()
     await core.store.change('default', () => ({

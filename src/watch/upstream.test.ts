@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer as createHttpsServer } from 'node:https'
 import { createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { certify } from '../../tests/support/tls.ts'
@@ -54,4 +55,9 @@ it('a server over TLS is reached with a certificate that is named, and with no o
   }
   expect(await reached(cert)).toEqual(['reached', 'open'])
   expect(await reached(undefined)).toEqual(['refused', 'refused'])
+  // The others are trusted, too.
+  const usual = getCACertificates('default')
+  setDefaultCACertificates([...usual, cert])
+  expect(await reached(certify({ name: 'another', host: 'localhost' }).cert)).toEqual(['reached', 'open'])
+  setDefaultCACertificates(usual)
 })
