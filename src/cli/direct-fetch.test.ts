@@ -1,5 +1,7 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { expect, it } from 'vitest'
+import { listening } from '../../tests/support/node-server.ts'
+import { settle } from '../../tests/support/timers.ts'
 import { directFetch } from './direct-fetch.ts'
 import { listen } from '../transport/listen.ts'
 
@@ -72,4 +74,20 @@ it('this machine is asked over TLS where the address says so', async () => {
     code: expect.stringMatching(/SSL|EPROTO/),
   })
   await new Promise((resolve) => server.close(resolve))
+})
+
+it('an answer that is read slowly waits at its server, not here', async () => {
+  const [piece, count] = [Buffer.alloc(1_048_576), 64]
+  const responses: ServerResponse[] = []
+  await using server = await listening(
+    createServer((_, response) => {
+      responses.push(response)
+      for (let n = 0; n < count; n++) response.write(piece)
+      response.end()
+    }),
+  )
+  const answer = await directFetch(server.url, {})
+  await settle(500)
+  expect(responses[0]?.writableFinished).toBe(false)
+  expect((await answer.arrayBuffer()).byteLength).toBe(count * piece.length)
 })

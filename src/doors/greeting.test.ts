@@ -36,6 +36,19 @@ describe('a greeting', () => {
     expect((await lines({ isTerminal: true })).of.get('Console')).toContain('/console/#token=TOKEN')
   })
 
+  it.each([
+    [true, '/console/#token='],
+    [false, 'npx greenroom console --port'],
+    [undefined, 'npx greenroom console --port'],
+  ])('where standard output is a terminal or not (%s), it shows %s', async (isTTY, shown) => {
+    await using server = await startServer({ control: true })
+    const before = Object.getOwnPropertyDescriptor(process.stdout, 'isTTY')
+    Object.defineProperty(process.stdout, 'isTTY', { value: isTTY, configurable: true })
+    const told = greeting({ server, playing: null, notes: [] }, { prefix: undefined, isInAnother: false })
+    Object.defineProperty(process.stdout, 'isTTY', before ?? { value: undefined, configurable: true })
+    expect(told.find((line) => line.includes('Console:'))).toContain(shown)
+  })
+
   it('has commands that reach this mock, though others run', async () => {
     expect((await lines()).of.get('Force')).toBe(
       'npx greenroom arm <outcome> --times 1 --port PORT; npx greenroom log -f --port PORT shows the calls',
