@@ -47,6 +47,14 @@ describe('who has a port', () => {
     expect(await portOwner(await listening(), 1)).toMatch(name)
   })
 
+  it('is told of what listens by IPv6 alone, too', async () => {
+    await once(silent.listen(0, '::1'), 'listening')
+    const address = silent.address()
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+    const name = process.platform === 'linux' ? new RegExp(`^process ${process.pid} \\(`) : /^$/
+    expect(await portOwner(port, 1)).toMatch(name)
+  })
+
   it('is told of low ports, too', async () => {
     const name = process.platform === 'linux' ? /^process \d+/ : /^$/
     expect(await portOwner(await listeningLow(), 1)).toMatch(name)
