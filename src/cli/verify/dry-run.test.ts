@@ -54,6 +54,9 @@ describe('a dry run', () => {
       { ...locked, transport: 'websocket', whyNot: null, testCase: { ...locked.testCase, given: {} } },
     ])
     expect(line).toBe('joinMeetingRoom/room-locked (websocket)  EVENT join-room as guest  given nothing')
+    const connecting = { ...locked.testCase, operation: 'connectMeetingRooms' }
+    const [connect] = await listed([{ ...locked, transport: 'websocket', testCase: connecting }])
+    expect(connect).toContain('  CONNECT as guest  given ')
     const socket = { ...locked.testCase.socket, overHttp: true }
     const [overHttp] = await listed([{ ...locked, transport: 'websocket', testCase: { ...locked.testCase, socket } }])
     expect(overHttp).toContain('  POST /rooms/{code}/join as guest  given ')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runInfo } from '../../../tests/support/sample-report.ts'
+import { brokenCase, eventsOf, runInfo } from '../../../tests/support/sample-report.ts'
 import { standTimers } from '../../../tests/support/timers.ts'
 import type { Io } from '../command.ts'
 import { verify } from '../commands/verify.ts'
@@ -21,4 +21,34 @@ it.each<[string, number, string[], Partial<Io>]>([
   telling.stop()
   timers.pass(60_000)
   expect(text.match(/^… 0\/3 .*\n/gm) ?? []).toHaveLength(lines)
+})
+
+/** What is printed of a run in which cases differ for the same reason. */
+async function told(args: string[], io: Partial<Io> = {}): Promise<string> {
+  let text = ''
+  const out = (more: string): void => void (text += more)
+  const telling = createTelling(readInput(verify, args, {}), { out, error: () => {}, env: {}, ...io })
+  const results = Array.from({ length: 12 }, (_, n) =>
+    brokenCase({ id: `joinMeetingRoom/room-full:case-${n}`, verdict: 'differs' }),
+  )
+  for (const event of eventsOf(results)) telling.on(event)
+  telling.stop()
+  return text
+}
+
+it('a run on a terminal shows no line of progress that is wider than it', async () => {
+  const progress = async (columns: number): Promise<number> =>
+    Math.max(
+      ...(await told([], { columns }))
+        .split('\u001b[2K')
+        .slice(1, 12)
+        .map((line) => line.split('\r')[0]?.length ?? 0),
+    )
+  expect(await progress(20)).toBeLessThan(20)
+  expect(await progress(200)).toBeGreaterThan(20)
+})
+
+it('a run groups cases by their causes, unless all of them are asked for', async () => {
+  expect(await told([])).not.toContain('case-11')
+  expect(await told(['--all'])).toContain('case-11')
 })
