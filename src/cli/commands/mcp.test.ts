@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
 import { isObject } from '../../json.ts'
 import { packageVersion } from '../package-version.ts'
@@ -23,6 +25,8 @@ async function answers(args: readonly string[], ...messages: readonly object[]):
     .split('\n')
     .map((line) => JSON.parse(line))
 }
+const inFolder = ownFolder()
+
 /** Standard input that ends at once. */
 async function* nothing(): AsyncGenerator<Uint8Array, void> {}
 
@@ -64,6 +68,27 @@ describe('greenroom mcp', () => {
       target: 'the mock',
       results: [{ case: 'joinLivechatRoom/not-logged-in', verdict: 'held' }],
     })
+  })
+
+  it('plays a case against a target with the credentials of its environment', async () => {
+    const file = inFolder('target.yaml')
+    await writeFile(
+      file,
+      'url: http://127.0.0.1:1\nidentities: { manager: { headers: { X-User-Id: { env: AGENT }, X-Auth-Token: { env: TOKEN } } } }\n',
+      { mode: 0o600 },
+    )
+    const message = { jsonrpc: '2.0', id: 1, ...call('verify_case', { case: 'listLivechatRooms/listed' }) }
+    const verdict = async (env: Record<string, string>): Promise<string> => {
+      // oxlint-disable-next-line require-await -- all of it is there already
+      async function* stdinChunks(): AsyncGenerator<Uint8Array, void> {
+        yield new TextEncoder().encode(`${JSON.stringify(message)}\n`)
+      }
+      return (await runCli(['mcp', '--target', file], env, { stdinChunks })).out
+    }
+    expect(await verdict({})).toContain('is not set')
+    const told = await verdict({ AGENT: 'a', TOKEN: 'a-long-enough-token' })
+    expect(told).toContain('listLivechatRooms/listed')
+    expect(told).not.toContain('is not set')
   })
 
   it('says to a call of a tool that no mock runs here', async () => {

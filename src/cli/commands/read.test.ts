@@ -24,6 +24,13 @@ describe('greenroom read', () => {
     expect([code, quiet.trimEnd().split('\n').length, quiet.includes('met:')]).toEqual([0, 1, false])
   })
 
+  it('judges calls to the server of a target file alone', async () => {
+    const target = inFolder('target.yaml')
+    await writeFile(target, 'url: https://a.example\n', { mode: 0o600 })
+    const { out } = await read([join('http://127.0.0.1:1'), join('https://a.example')], '--target', target, '--json')
+    expect(JSON.parse(out)).toMatchObject({ url: 'https://a.example', met: [{ count: 1 }] })
+  })
+
   it('takes the time from the first entry to the last for that of the run', async () => {
     const { out } = await read(
       [join('http://127.0.0.1:1'), join('http://127.0.0.1:1'), join('http://127.0.0.1:1')],

@@ -21,6 +21,16 @@ describe('greenroom target', () => {
     expect((await stat(file)).mode & 0o022).toBe(0)
   })
 
+  it('looks at a server through the proxy that the environment names', async () => {
+    let calls = 0
+    const proxy = createServer((_, response) => void response.writeHead(502).end())
+    proxy.on('connection', () => calls++)
+    await using there = await listening(proxy)
+    const env = { HTTP_PROXY: there.url, http_proxy: there.url }
+    await runCli(['target', 'init', 'http://chat.example', '--out', at('through-a-proxy.yaml')], env)
+    expect(calls).toBeGreaterThan(0)
+  })
+
   it('overwrites a file only when it is told to', async () => {
     const file = at('there.yaml')
     await writeFile(file, 'mine')

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { listening } from '../../../tests/support/node-server.ts'
 import { runCli, startCli } from '../../../tests/support/run-cli.ts'
+import { settle } from '../../../tests/support/timers.ts'
 import { watchCommand } from './watch.ts'
 
 const inFolder = ownFolder()
@@ -108,6 +109,22 @@ describe('greenroom watch', () => {
     expect(error).toBe('exit 5: nothing held\n')
     expect(text).toContain('1 call was not judged: too long beyond the status, which is documented')
     expect(text).toContain('1 connection of Socket.IO was followed no further: too many messages at once')
+  })
+
+  it('begins, in its reports, when it listens, and lasts until its end', async () => {
+    const file = inFolder('watched.json')
+    const before = Date.now()
+    const args = ['watch', 'http://127.0.0.1:1', '--proxy-port', '0', '--json', '--ctrf', file]
+    const { out, end, ended } = startCli(args)
+    await out.wrote(/\n/, ended)
+    const listens = Date.now()
+    while (Date.now() < listens + 5) await settle(1)
+    end()
+    const { durationMs } = JSON.parse((await ended).out.trimEnd().split('\n').at(-1) ?? '').summary
+    const { start } = JSON.parse(await readFile(file, 'utf8')).results.summary
+    expect(durationMs).toBeGreaterThanOrEqual(5)
+    expect(start).toBeGreaterThanOrEqual(before)
+    expect(start).toBeLessThanOrEqual(listens)
   })
 
   it('is strict about a server on this machine, and elsewhere only about what documents state', async () => {
