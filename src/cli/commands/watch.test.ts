@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -7,6 +8,7 @@ import { ownFolder } from '../../../tests/support/folder.ts'
 import { listening } from '../../../tests/support/node-server.ts'
 import { runCli, startCli } from '../../../tests/support/run-cli.ts'
 import { settle } from '../../../tests/support/timers.ts'
+import { certify } from '../../../tests/support/tls.ts'
 import { watchCommand } from './watch.ts'
 
 const inFolder = ownFolder()
@@ -109,6 +111,20 @@ describe('greenroom watch', () => {
     expect(error).toBe('exit 5: nothing held\n')
     expect(text).toContain('1 call was not judged: too long beyond the status, which is documented')
     expect(text).toContain('1 connection of Socket.IO was followed no further: too many messages at once')
+  })
+
+  it('trusts the certificates of a file', async () => {
+    const { key, cert } = certify({ name: 'a test', host: 'localhost' })
+    await using server = await listening(
+      createHttpsServer({ key, cert }, (_, response) => void response.end('reached')),
+    )
+    await writeFile(inFolder('ca.pem'), cert)
+    const args = [`https://localhost:${server.port}`, '--ca', inFolder('ca.pem'), '--proxy-port', '0', '--json']
+    const { out, end, ended } = startCli(['watch', ...args])
+    const { url } = JSON.parse(await out.wrote(/\n/, ended))
+    expect(await (await fetch(url)).text()).toBe('reached')
+    end()
+    await ended
   })
 
   it('begins, in its reports, when it listens, and lasts until its end', async () => {
