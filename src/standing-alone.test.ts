@@ -23,6 +23,32 @@ it.each([
   'bob:hunter2@host',
 ])('a short secret with a digit is a whole word in %j', (text) => expect(isAlone('hunter2', text)).toBe(true))
 
+it.each([
+  'a%0Ahunter2',
+  'a%0dhunter2',
+  'a%250Ahunter2',
+  'a%25250dhunter2',
+  'a%7Chunter2',
+  'a%5bhunter2',
+  'a%25252Fhunter2',
+  'a\\bhunter2',
+  'a\\fhunter2',
+  'a\\rhunter2',
+  'a\\thunter2',
+  'a\\u003Dhunter2',
+  'a\\u0020hunter2',
+  'a\\x20hunter2',
+  'a\\x3Dhunter2',
+  'a=20hunter2',
+  'a=3dhunter2',
+  'a=7Chunter2',
+])('a short secret is a whole word after the escape in %j', (text) => expect(isAlone('hunter2', text)).toBe(true))
+
+it.each(['a%1Ahunter2', 'a%0Bhunter2', 'a%ahunter2', 'a\\dhunter2', 'a\\u20hunter2', 'a\\xhunter2', 'a=1Ahunter2'])(
+  'a short secret is a part of %j, which has no such escape',
+  (text) => expect(isAlone('hunter2', text)).toBe(false),
+)
+
 it.each(['xhunter2', 'hunter22', 'my-hunter2', 'hunter2_old', 'éhunter2', 'nhunter2'])(
   'a short secret is a part of %j',
   (text) => expect(isAlone('hunter2', text)).toBe(false),
@@ -54,6 +80,64 @@ it.each([
   'a%3Dlocked%26b',
   '&quot;locked&quot;',
 ])('a plain word is a whole value in %j', (text) => expect(isAlone('locked', text)).toBe(true))
+
+it.each([
+  '`locked`',
+  "'locked'",
+  'locked',
+  '%22locked%22',
+  '%27locked%27',
+  '%2522locked%2522',
+  '%252527locked%252527',
+  '&quot;locked&quot;',
+  '&apos;locked&apos;',
+  '&#39;locked&#39;',
+  '&#039;locked&#039;',
+  '&#34;locked&#34;',
+  '&#x22;locked&#x22;',
+  '&#x27;locked&#x27;',
+  '&amp;quot;locked&amp;quot;',
+  '&QUOT;locked&QUOT;',
+  '\\u0022locked\\u0022',
+  '\\u0027locked\\u0027',
+])('a plain word is a whole value between the quotes of %j', (text) => expect(isAlone('locked', text)).toBe(true))
+
+it.each([
+  'a=locked&b',
+  'a=locked;b',
+  'a=locked#b',
+  'a=locked?b',
+  'a=locked/b',
+  'a=locked<b',
+  'a=locked%26b',
+  'a=locked\nb',
+  'a=locked"',
+  "a=locked'",
+  'a=locked`',
+  'a=locked\\n',
+  'a=locked',
+  'a/locked?b',
+  'a:locked b',
+  'a%3Alocked%20',
+  'a%3dlocked&b',
+  'a%2Flocked%2Fb',
+  'a%252flocked%252fb',
+  'a%25253dlocked',
+  'a\\u003Alocked ',
+  'a\\u003dlocked ',
+  'a\\u002Flocked ',
+])('a plain word is a whole value after the sign in %j', (text) => expect(isAlone('locked', text)).toBe(true))
+
+it.each(['=locked.', '=locked,', '=locked-in', '-locked', '.locked', '%2Dlocked', '\\u002Dlocked', '%21locked"'])(
+  'a plain word is not a whole value in %j',
+  (text) => expect(isAlone('locked', text)).toBe(false),
+)
+
+it('a word in capitals is as plain as one in small letters, and one of both or with a sign is not', () => {
+  const inSentence = (secret: string) => isAlone(secret, `it is ${secret} now`)
+  expect(['locked', 'Locked', 'LOCKED', 'É', 'éà', 'ÉÀ'].filter(inSentence)).toEqual([])
+  expect(['LockeD', 'l0cked', 'lock-ed', 'loCked'].filter((each) => !inSentence(each))).toEqual([])
+})
 
 it.each([
   'This room is locked.',
