@@ -31,6 +31,9 @@ it.each([
   [{ authorization: `Basic ${Buffer.from('me:~?>~?>~').toString('base64url')}` }, 'a ~?>~?>~', 'a …'],
   [{ authorization: `Basic ${btoa('somebody:pa:ss-word9')}` }, 'a pa:ss-word9', 'a …'],
   [{ 'x-api-key': 'a/b c' }, '/rooms/a%2Fb%20c/join', '/rooms/…/join'],
+  [{ 'proxy-authorization': `Basic ${btoa('me:pass-word9')}` }, 'a pass-word9', 'a …'],
+  [{ authorization: 'Bearer ab~?>9c' }, `/${btoa('ab~?>9c').replaceAll('=', '')}/a`, '/…/a'],
+  [{ 'x-api-key': 'half a character: \ud83d' }, 'a half a character: \ud83d', 'a …'],
   [{ 'x-other': 'no-credential' }, 'no-credential', 'no-credential'],
   [{ authorization: undefined }, 'text', 'text'],
 ])('of a call with %j, %j is told as %j', (headers, text, told) => {
