@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { json } from 'node:stream/consumers'
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +10,7 @@ import { cleanTarget, type Cleaning } from './clean-target.ts'
 
 const inFolder = ownFolder()
 const [OWN, OTHER] = ['greenroom-0123abcd-agent', 'greenroom-0123abcd-user']
+const ADMIN = 'admin: { headers: { X-User-Id: { env: ID }, X-Auth-Token: { env: TOKEN } } }\n'
 const ENV = { ID: 'id', TOKEN: 'secret-of-admin' }
 
 /** Cleans a server with these users, of whom one cannot be deleted; and what was told, and asked for. */
@@ -31,8 +34,7 @@ async function cleaned(more: Partial<Cleaning> = {}, stays = '', admin = true) {
     }),
   )
   const file = inFolder('target.yaml')
-  const given = admin ? 'admin: { headers: { X-User-Id: { env: ID }, X-Auth-Token: { env: TOKEN } } }\n' : ''
-  await writeFile(file, `url: ${server.url}\nname: chat\n${given}`)
+  await writeFile(file, `url: ${server.url}\nname: chat\n${admin ? ADMIN : ''}`)
   const found = await cleanTarget(file, { env: ENV, isDry: false, tell: (line) => told.push(line), ...more }).catch(
     (error: unknown) => String(error),
   )
@@ -60,6 +62,34 @@ describe('a target is cleaned', () => {
     const { found, told } = await cleaned({}, OWN)
     expect(found).toMatch(new RegExp(`not removed: the user ${OWN} \\(POST users\\.delete.*400`))
     expect(told).toEqual([`the user ${OTHER} was removed`])
+  })
+
+  it('through the proxy of the environment', async () => {
+    const asked: (string | undefined)[] = []
+    const proxy = createServer()
+    proxy.on('connect', ({ url }: IncomingMessage, socket: Duplex) => {
+      asked.push(url)
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    })
+    await using server = await listening(proxy)
+    const file = inFolder('far.yaml')
+    await writeFile(file, `url: https://chat.invalid\n${ADMIN}`)
+    const cleaning = cleanTarget(file, { env: { ...ENV, HTTPS_PROXY: server.url }, isDry: false, tell: () => {} })
+    await expect(cleaning).rejects.toThrow(`through the proxy 127.0.0.1:${server.port}`)
+    expect(asked).toEqual(['chat.invalid:443'])
+  })
+
+  it('over connections that are ended with it, though the server would keep them', async () => {
+    const ended: Promise<unknown>[] = []
+    const rooms = JSON.stringify({ success: true, rooms: [], channels: [], groups: [], users: [] })
+    const keeping = createServer({ keepAliveTimeout: 600_000 }, (_, response) => response.end(rooms))
+    keeping.on('connection', (socket: Duplex) => ended.push(once(socket, 'close')))
+    await using server = await listening(keeping)
+    const file = inFolder('kept.yaml')
+    await writeFile(file, `url: ${server.url}\n${ADMIN}`)
+    expect(await cleanTarget(file, { env: ENV, isDry: false, tell: () => {} })).toBe(0)
+    expect(ended).not.toEqual([])
+    await Promise.all(ended)
   })
 
   it('by its administrator alone', async () => {

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { createMock } from '../in-process.ts'
@@ -37,4 +39,23 @@ it('at a URL, the operations that answer are found, with their prefix, and those
 it('a URL where nothing listens is unreachable', async () => {
   const { unreachable, answers } = await lookAt('http://127.0.0.1:1', { edition: 'current', env: {} })
   expect([unreachable?.kind, answers]).toEqual(['refused', []])
+})
+
+it('a URL elsewhere is asked through the proxy of the environment', async () => {
+  const env = { http_proxy: 'http://127.0.0.1:1' }
+  const { unreachable } = await lookAt('http://chat.invalid', { edition: 'current', env })
+  expect(unreachable?.message).toContain('chat.invalid:80 (through the proxy 127.0.0.1:1)')
+})
+
+it('the connections to a URL are ended once it has been asked, though the server would keep them', async () => {
+  const ended: Promise<unknown>[] = []
+  const keeping = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
+    request.resume()
+    response.writeHead(404).end()
+  })
+  keeping.on('connection', (socket: Duplex) => ended.push(once(socket, 'close')))
+  await using server = await listening(keeping)
+  await lookAt(server.url, { edition: 'current', env: {} })
+  expect(ended).not.toEqual([])
+  await Promise.all(ended)
 })
