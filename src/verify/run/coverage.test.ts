@@ -53,6 +53,14 @@ describe('an outcome that held in part', () => {
     expect(parts()).toEqual([])
   })
 
+  it('is none that was only tried there, though others were tried elsewhere', () => {
+    const other = result('b', 'held', { transport: 'websocket' })
+    expect(parts(on('http', 'held'), on('polling', 'held'), other)).toEqual([])
+    expect(parts(on('http', 'held'), on('polling', 'broken'), other)).toEqual([
+      { outcome: 'joinMeetingRoom/a', on: ['http'], notOn: ['polling'] },
+    ])
+  })
+
   it('is none where the other transport was skipped, or is not there', () => {
     expect(parts(on('http', 'held'), on('polling', 'skipped'))).toEqual([])
     expect(parts(on('http', 'held'), on('polling', 'blocked', { kind: 'transport' }))).toEqual([])
