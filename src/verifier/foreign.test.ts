@@ -74,12 +74,16 @@ describe('a foreign server', () => {
 
   it('with an administrator lists what the run makes, and nothing else, unless its file has a scope', () => {
     const admin = { headers: {}, missing: null, secrets: [] }
-    const { target: own, arranger } = begin({ admin, target: { ...target, scope: null } }).ready
+    const { target: own, arranger } = begin({
+      admin,
+      target: { ...target, scope: null, missing: { agent: 'needs credentials', host: 'needs a token' } },
+    }).ready
     expect([arranger.name, own.scope]).toEqual([
       'rocket-chat',
       { roomName: expect.stringMatching(/^greenroom-[0-9a-f]{8}-$/) },
     ])
     expect(own.missing['agent']).toContain('the administrator makes one')
+    expect(own.missing['host']).toBe('needs a token')
     const scope = { departmentId: 'tests' }
     expect(begin({ admin, target: { ...target, scope } }).ready.target.scope).toEqual(scope)
   })

@@ -1,5 +1,8 @@
+import { createServer } from 'node:https'
 import { describe, expect, it } from 'vitest'
+import { listening } from '../../tests/support/node-server.ts'
 import { startForeign } from '../../tests/support/run-verify.ts'
+import { certify } from '../../tests/support/tls.ts'
 import type { VerifierOptions } from './options.ts'
 import { openTarget } from './open.ts'
 
@@ -49,6 +52,21 @@ describe('a target', () => {
     await opened.close()
     await expect(open({ url: ELSEWHERE, ca: 'none' })).rejects.toThrow('is not a PEM certificate')
   })
+})
+
+it('the authority that is given is trusted on sockets, too', async () => {
+  const { cert, key } = certify({ name: 'localhost', host: 'localhost' })
+  await using server = await listening(createServer({ cert, key }, (_, response) => response.writeHead(404).end()))
+  const baseUrl = `https://localhost:${server.port}`
+  const kindBy = async (transport: 'polling' | 'websocket', more: VerifierOptions) => {
+    const opened = await open({ url: baseUrl, ...more })
+    const to = { baseUrl, path: '/io/', headers: {}, timeoutMs: 600_000, signal }
+    const trouble = await opened.socketClient.reach({ ...to, transport })
+    await opened.close()
+    return trouble?.kind
+  }
+  for (const transport of ['polling', 'websocket'] as const)
+    expect([await kindBy(transport, {}), await kindBy(transport, { ca: cert })]).toEqual(['tls', 'malformed'])
 })
 
 describe('where anyone could impersonate the target', () => {

@@ -86,11 +86,18 @@ describe('the settings of a run', () => {
       target: 'joinMeetingRoom/room-locked by websocket',
       mock: expect.stringContaining('joinMeetingRoom/room-locked'),
     })
+    const older = await toAsked({}, { target: { ...target, edition: '2022' } })
+    expect(older.reproduce(ready)(planned, []).mock).toContain('--edition 2022')
     const without = await toAsked({}, { target })
     expect(without.reproduce(ready)(planned, []).target).toBeNull()
   })
 
   it('name deviations of cases that there are', async () => {
     await expect(toAsked({ deviations: 'nowhere.yaml' }, { target })).rejects.toThrow('nowhere.yaml')
+    const accepted = { findings: [{ check: 'status' }], reason: 'until it is mended', until: '2099-12-31' } as const
+    const known = { ...accepted, case: 'joinMeetingRoom/room-locked' }
+    expect((await toAsked({ deviations: [known] }, { target })).deviations).toMatchObject([known])
+    const unknown = { ...accepted, case: 'joinMeetingRoom/no-such-case' }
+    await expect(toAsked({ deviations: [unknown] }, { target })).rejects.toThrow('no-such-case')
   })
 })

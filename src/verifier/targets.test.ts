@@ -92,9 +92,9 @@ describe('the gate of a target that is a greenroom on this machine', () => {
     await using served = await serveCli()
     const env = served.env
     const operations = ['joinMeetingRoom']
-    const target = { url: served.url, operations, authority: { gate: 'document' } } as const
-    await using strict = await createVerifier({ env, target })
-    expect([await gateOf(strict), strict.target.operations]).toEqual(['document', operations])
+    const target = { url: served.url, operations, name: 'ours', transports: ['polling'] } as const
+    await using strict = await createVerifier({ env, target: { ...target, authority: { gate: 'document' } } })
+    expect([await gateOf(strict), strict.target]).toMatchObject(['document', target])
     await using usual = await createVerifier({ env, target: { url: served.url } })
     expect(await gateOf(usual)).toBe('inferred')
   })
