@@ -100,6 +100,20 @@ describe('the gate of a target that is a greenroom on this machine', () => {
   })
 })
 
+it('the gate of a target that is no greenroom is that of its file, else that of documents', async () => {
+  await using far = await startForeign((_, response) => response.end())
+  const env = { XDG_RUNTIME_DIR: '/nonexistent' }
+  await using strict = await createVerifier({ env, target: { url: far.url, authority: { gate: 'server' } } })
+  await using usual = await createVerifier({ env, target: { url: far.url } })
+  expect([await gateOf(strict), await gateOf(usual)]).toEqual(['server', 'document'])
+})
+
+it('a target file that names another edition than its greenroom serves is refused', async () => {
+  await using served = await serveCli()
+  const target = { url: served.url, authority: { edition: '2022' } } as const
+  await expect(createVerifier({ env: served.env, target })).rejects.toThrow('serves the edition current, not 2022')
+})
+
 /** What opens a target in these surroundings, and what was sent meanwhile. */
 function opening(env: TargetParts['env'] = {}) {
   const { send, close } = createSend({ proxies: {} })

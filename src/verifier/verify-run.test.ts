@@ -120,6 +120,7 @@ describe('a run', () => {
       'their-refusal',
       'their reason',
       'joinedAt',
+      'socketId',
       'Room is locked',
     ]
     const body = JSON.stringify({
