@@ -26,6 +26,16 @@ describe('causes', () => {
     expect(cause?.results).toHaveLength(119)
   })
 
+  it('have what helps by whichever of their cases shows the framework', () => {
+    const [exchange] = caseResult().exchanges
+    const of = (body: string): CaseResult => {
+      const answer = { status: 400, headers: [], body, ms: 1 }
+      return brokenCase({ findings: [wrongBody], exchanges: exchange ? [{ ...exchange, answer }] : [] })
+    }
+    const [cause, ...others] = causesOf({ results: [of('{"a":1}'), of('{"code":"FST_ERR_VALIDATION"}')] })
+    expect([others, cause?.hint]).toEqual([[], expect.stringContaining('Fastify')])
+  })
+
   it('leave out what is of one case only: ids, times, and whose connection it is', () => {
     const heard = (who: number, ms: number): Finding => ({
       ...noAck,

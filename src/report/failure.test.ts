@@ -83,6 +83,15 @@ describe('a breach is told', () => {
     ])
   })
 
+  it('with the packets of its last call alone', () => {
+    const exchanges = [['first'], ['second', 'third']].map((packets) => ({ ...exchange, packets }))
+    expect(evidence({ findings: [wrongStatus], exchanges }).slice(3)).toEqual([
+      '  packets:',
+      '    | second',
+      '    | third',
+    ])
+  })
+
   it('with its last six calls, and what answered them', () => {
     const calls = Array.from({ length: 8 }, (_, index) => ({ ...exchange, target: `/${index}` }))
     const sent = texts(brokenCase({ exchanges: calls })).filter((line) => /^ {2}sent/.test(line))

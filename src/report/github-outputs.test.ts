@@ -22,6 +22,12 @@ describe('as outputs of a step', () => {
     expect(text).toContain('held<<end\n1\nend\nbroken<<end\n1\nend\n')
   })
 
+  it('coverage is rounded down, so that only whole coverage is 100', () => {
+    const coverage = (held: number) =>
+      /coverage<<end\n(\d+)/.exec(workflowOutputs([reportOf([], 200, held)], {}, 'end'))?.[1]
+    expect([coverage(199), coverage(200), coverage(1)]).toEqual(['99', '100', '0'])
+  })
+
   it('no run at all has no coverage, and no figures', () => {
     const text = workflowOutputs([], {}, 'end')
     expect(text).toContain('verdict<<end\nnothing-run\nend\ncoverage<<end\n0\nend\nheld<<end\n0\nend\n')

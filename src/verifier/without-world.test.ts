@@ -3,6 +3,7 @@ import { withoutWorld } from './without-world.ts'
 
 it.each([
   ['http://qa-17.localhost:4010', 'http://localhost:4010/'],
+  ['http://QA-17.localhost.:4010/rooms', 'http://localhost.:4010/rooms'],
   ['http://127.0.0.1:4010/~qa-17', 'http://127.0.0.1:4010/'],
   ['http://127.0.0.1:4010/%7eqa-17/', 'http://127.0.0.1:4010/'],
   ['http://localhost:4010', 'http://localhost:4010/'],

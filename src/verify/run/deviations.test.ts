@@ -33,6 +33,17 @@ describe('a recorded deviation', () => {
     expect(compared([ack('none came')], [{ check: 'ack', found: 2 }]).other).toEqual(['ack is 2'])
   })
 
+  it('tells what is there instead of nothing that is recorded of another place', () => {
+    const code: RecordedFinding = { check: 'body', at: '/code', found: 'full' }
+    expect(compared([code], [error])).toEqual({
+      other: ['body at /error is "error-not-allowed"'],
+      gone: ['body at /code is "full"'],
+    })
+    expect(compared([code, { ...error, found: 'none' }], [error]).other).toEqual([
+      'body at /error is "error-not-allowed", not "none"',
+    ])
+  })
+
   it('tells of no more than the kind of lists and objects, and of placeholders as they are, whatever else is masked', () => {
     const masked = createRedaction([], createMask({ fixed: new Set(), key: new Uint8Array(32) }))
     const of = (was: unknown, is: unknown): readonly string[] => {
