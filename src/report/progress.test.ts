@@ -48,8 +48,10 @@ describe('the line of progress', () => {
     const { written, on, above } = begin()
     on({ kind: 'planned', run: runInfo({ cases: 1 }) })
     above(() => written.push('above'))
+    const all = [`${ERASE}0/1 · 0 held, 0 broken`, ERASE, 'above', `${ERASE}0/1 · 0 held, 0 broken`]
+    expect(written).toEqual(all)
     on({ kind: 'identity', name: 'a', state: 'usable', reason: null })
-    expect(written).toEqual([`${ERASE}0/1 · 0 held, 0 broken`, ERASE, 'above', `${ERASE}0/1 · 0 held, 0 broken`])
+    expect(written).toEqual(all)
   })
 
   it('is one column shorter than the terminal, and not there where it is not shown', () => {

@@ -64,6 +64,12 @@ describe('what has changed since a night', () => {
     ])
   })
 
+  it('is nothing of a case that was not judged then, and holds now', () => {
+    expect(short([blocked('a', 'late')], [held('a', { extra: ['/x'] })])).toEqual([])
+    expect(short([blocked('a', 'late')], [blocked('a', 'reset')])).toEqual([])
+    expect(short([], [held('a', { extra: ['/x'] }), blocked('b', 'late')])).toEqual([])
+  })
+
   it('is breaking where any finding is more than another sentence', () => {
     const weight = (...findings: readonly RecordedFinding[]) =>
       since([held('a')], [broken('a', ...findings)])[0]?.weight
