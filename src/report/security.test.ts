@@ -46,6 +46,8 @@ describe('who hosts', () => {
     [{ pointer: '/isHost', expected: null, actual: 'true' }, []],
     [{ pointer: '/isHostile', message: 'x', expected: 'false', actual: 'true' }, []],
     [{ pointer: '/wasisHost', message: 'x', expected: 'false', actual: 'true' }, []],
+    [{ pointer: null, message: '/wasisHost is wrong', expected: 'false', actual: 'true' }, []],
+    [{ pointer: null, message: '/isHostile is wrong', expected: 'false', actual: 'true' }, []],
     [{ pointer: '/isActive', message: 'x', expected: 'false', actual: 'true' }, []],
   ])('%j is: %j', (finding, says) => expect(words(finding)).toEqual(says))
 })
