@@ -43,6 +43,7 @@ describe('a dialect', () => {
   it('in a file is found from a folder, and each fault has its line', async () => {
     await writeFile(join(folder, 'own.yaml'), 'socket:\n  events: { join-room: enter }\n')
     expect((await loadDialect('own.yaml', folder)).events).toEqual({ 'join-room': 'enter' })
+    expect((await loadDialect(join(folder, 'own.yaml'), 'elsewhere')).events).toEqual({ 'join-room': 'enter' })
     await writeFile(join(folder, 'short.yml'), 'socket:\n  events: { join-room: come }\n')
     expect((await loadDialect('short.yml', folder)).events).toEqual({ 'join-room': 'come' })
     await writeFile(join(folder, 'own.yaml'), 'socket:\n  speaks:\n    relay: {}\n')
