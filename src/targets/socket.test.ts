@@ -27,6 +27,7 @@ describe('a dialect', () => {
           events: { 'join-room': 'join' },
           members: { code: 'roomCode' },
           ack: ['/data', '/a~1b/~0'],
+          absent: ['joinedAt'],
         }),
       ),
     ).toEqual({
@@ -39,7 +40,7 @@ describe('a dialect', () => {
       ack: { success: ['/data', '/a~1b/~0'], refusal: ['/data', '/a~1b/~0'] },
       refusal: null,
       answers: {},
-      absent: [],
+      absent: ['joinedAt'],
       speech: NO_SPEECH,
     })
   })

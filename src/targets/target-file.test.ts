@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../tests/support/folder.ts'
+import { loadDialect } from './dialect-file.ts'
 import { loadTarget, targetFrom, targetOf } from './target-file.ts'
 import type { TargetData } from './target-data.ts'
 
@@ -66,6 +67,18 @@ describe('a target', () => {
     expect(read({ url: 'http://localhost:3000' }).target.scope).toBeNull()
   })
 
+  it('keeps the credentials of its callers and of its administrator secret', () => {
+    const env = { TOKEN: 'a-token', KEY: 'a-key', ID: 'an-id' }
+    const of = (data: object) =>
+      targetFrom({ url: 'https://chat.example.org', ...data }, { env, random }).target.secrets
+    const [identities, admin] = [
+      { agent: { headers: { 'X-Auth-Token': { env: 'KEY' } } } },
+      { headers: { 'X-User-Id': { env: 'ID' }, 'X-Auth-Token': TOKEN } },
+    ]
+    expect([of({}), of({ admin }), of({ identities })]).toEqual([[], ['an-id', 'a-token'], ['a-key']])
+    expect(of({ identities, admin })).toEqual(['a-key', 'an-id', 'a-token'])
+  })
+
   it.each([
     { limits: { joinVideoConference: false } },
     { limits: { joinVideoConference: 'some' } },
@@ -113,6 +126,26 @@ describe('a target file', () => {
         message: `${inFolder('target.yaml')}: users other than its owner may write to it`,
         fix: `chmod go-w ${inFolder('target.yaml')}`,
       })
+  })
+
+  it('names a dialect that comes with greenroom, or a file beside it', async () => {
+    const [file, own] = [inFolder('dialect.yaml'), inFolder('own-words.yaml')]
+    await writeFile(own, 'socket: { members: { code: roomCode } }\n')
+    const membersOf = async (dialect: string): Promise<unknown> => {
+      await writeFile(file, `url: https://chat.example.org\nsocket: ${dialect}\n`, { mode: 0o600 })
+      return (await loadTarget(file, { env: {}, random })).target.socket.members
+    }
+    expect(await membersOf('./own-words.yaml')).toEqual({ code: { name: 'roomCode', unless: null } })
+    expect(await membersOf('neuron-meet')).toEqual((await loadDialect('neuron-meet')).members)
+    expect(await membersOf('{ members: { code: pin } }')).toEqual({ code: { name: 'pin', unless: null } })
+  })
+
+  it('with a secret in it is refused, wherever that is', async () => {
+    const file = inFolder('secret.yaml')
+    const text = 'url: https://chat.example.org\nname: Bearer aB3dE5gH7jK9mN1pQ3sT5\n'
+    await writeFile(file, text, { mode: 0o600 })
+    const message = expect.stringMatching(/secret\.yaml:2: this looks like a secret$/)
+    await expect(loadTarget(file, { env: {}, random })).rejects.toMatchObject({ name: 'Fault', message })
   })
 
   it('says where it names a dialect that there is not', async () => {

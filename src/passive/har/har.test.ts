@@ -91,6 +91,16 @@ describe('an entry of a HAR', () => {
   })
 })
 
+it('binary messages of a WebSocket are bytes, and those of its own protocol are left out', () => {
+  const messages = [2, 1, 0, 8, 9, 10].map((opcode) => ({ type: 'receive', opcode, time: 1, data: 'AP9i' }))
+  const data = only({ _webSocketMessages: messages }).frames?.map((frame) => frame.data)
+  expect(data).toEqual([Uint8Array.of(0, 255, 98), 'AP9i'])
+})
+
+it('a recording may begin with a mark of its byte order', () => {
+  expect(readHar(`\uFEFF${har(entry())}`, 'a.har').entries).toHaveLength(1)
+})
+
 it('what is damaged is left out, and named with its number and what it lacks', () => {
   const { entries, damaged } = readHar(
     har(
