@@ -95,13 +95,15 @@ it('what was not judged is counted: other exchanges, lost answers by their reaso
 
 it('of an answer on a socket, credentials are looked for in as much as is asked for', () => {
   const parts = { ...contractParts('current'), scope: { url: null, prefixes: {} }, dialect: PLAIN_DIALECT }
-  const leaks = (mostJudged: number): number => {
-    const { see } = createReading({ ...parts, mostJudged })
-    const said = ['<0{"sid":"e"}', '>40{"token":"secret-of-jane"}', '<40{"sid":"s","of":"secret-of-jane"}']
+  const leaks = (more: { readonly mostJudged?: number }, before = ''): number => {
+    const { see } = createReading({ ...parts, ...more })
+    const answer = `<40{"sid":"s${before}","of":"secret-of-jane"}`
+    const said = ['<0{"sid":"e"}', '>40{"token":"secret-of-jane"}', answer]
     const seen = socketItems(said).flatMap((item) => see(item))
     return seen.flatMap(({ breaches }) => breaches).filter(({ check }) => check === 'leak').length
   }
-  expect([leaks(100), leaks(10)]).toEqual([1, 0])
+  expect([leaks({ mostJudged: 100 }), leaks({ mostJudged: 10 })]).toEqual([1, 0])
+  expect(leaks({}, ' '.repeat(500_000))).toBe(1)
 })
 
 it('a request is worth keeping if it is a call, or of Socket.IO at the path of the target', () => {

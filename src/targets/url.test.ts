@@ -16,6 +16,7 @@ it.each([
   ['ftp://chat.example.org', '--url: not an http or https URL'],
   ['', '--url: not an http or https URL'],
   ['https://hush@chat.example.org', '--url: the URL contains credentials'],
+  ['https://:hush@chat.example.org', '--url: the URL contains credentials'],
   ['https://me:hush@chat.example.org', '--url: the URL contains credentials'],
   ['https://chat.example.org/?token=hush', '--url: the URL contains a query or a fragment'],
   ['https://chat.example.org/#hush', '--url: the URL contains a query or a fragment'],

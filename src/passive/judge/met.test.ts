@@ -63,6 +63,7 @@ describe('the outcome of an answer', () => {
 
   it('is not found by a body that would match by chance', () => {
     expect(short(met('joinLivechatRoom', 418, { success: false }))[0]).toBeUndefined()
+    expect(short(met('joinLivechatRoom', 418, { success: true }))[0]).toBeUndefined()
     expect(short(met('joinVideoConference', 418, { success: false, error: 'x' }))[0]).toBeUndefined()
   })
 

@@ -11,6 +11,10 @@ it('a world that is named in any way is the same place', () => {
   expect(statePlace('', { ...plain, headers: [['x-greenroom-world', 'qa']] })).toBe(there)
   expect(statePlace('', { ...plain, headers: [['cookie', 'a=1; greenroom-world=qa']] })).toBe(there)
   expect(statePlace('', { ...plain, url: url('http://localhost:4010/rooms/x/join?__world=qa') })).toBe(there)
+  expect(statePlace('', { ...plain, url: url('http://localhost:4010/rooms/x/join?world=qa') })).toBe(there)
+  expect(statePlace('', { ...plain, headers: [['cookie', 'not-greenroom-world=x; greenroom-world=qa;b=1']] })).toBe(
+    there,
+  )
   expect(statePlace('', { ...plain, auth: { world: 'qa' } })).toBe(there)
 })
 
