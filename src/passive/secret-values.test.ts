@@ -30,6 +30,20 @@ it('the secrets of headers are credentials, cookies and keys, without what surro
   ])
 })
 
+it('the scheme before a credential is no part of it, and three characters are no secret', () => {
+  const of = (value: string): string[] => secretsInHeaders([['authorization', value]])
+  expect(['Bearer abcd-1', 'Token abcd-1', 'TOKEN abcd-1 ', 'abcd-1'].map(of)).toEqual(
+    ['abcd-1', 'abcd-1', 'abcd-1', 'abcd-1'].map((secret) => [secret]),
+  )
+  expect(of('Basic not-base64!')).toEqual(['not-base64!'])
+  // Characters are counted, not their halves.
+  expect(['Bearer abc', 'Bearer 🔑🔑🔑', 'Bearer 🔑🔑🔑🔑'].map(of)).toEqual([[], [], ['🔑🔑🔑🔑']])
+})
+
+it('a plus in the password of a URL is one, and in a parameter a blank', () => {
+  expect(secretsInUrl('https://me:a+b+c%2Bd@host/?token=e+f+g')).toEqual(['a+b+c+d', 'e f g'])
+})
+
 it('the secrets of a body are the values of members named so, and no other texts', () => {
   expect(
     secretsInBody(

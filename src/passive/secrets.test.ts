@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBoundedRepeats, createKnownSecrets } from './secrets.ts'
+import { createBoundedRepeats, createKnownSecrets, redactionOfSeen } from './secrets.ts'
 
 const SHOWN = 'it says secret-of-jane'
 
@@ -18,6 +18,13 @@ it('a short secret that was seen is removed where it stands alone, one known bef
   const { text } = secrets.redaction(false)
   expect(text('tok-12 pass-7 pass-77 locked abc {"a":"locked"}')).toBe(
     '[redacted]2 [redacted] pass-77 locked abc {"a":"[redacted]"}',
+  )
+})
+
+it('of what was seen, a word is removed where it is a whole value, and stays in sentences', () => {
+  const { text } = redactionOfSeen(['locked', 'pass-7'])
+  expect(text('This room is locked by pass-77, {"a":"locked"} pass-7')).toBe(
+    'This room is locked by pass-77, {"a":"[redacted]"} [redacted]',
   )
 })
 
