@@ -1,6 +1,10 @@
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { describe, expect, it } from 'vitest'
+import { listening } from '../../../tests/support/node-server.ts'
 import { certify } from '../../../tests/support/tls.ts'
 import { createDispatchers, type SendOptions } from './dispatchers.ts'
 
@@ -70,6 +74,31 @@ it('every certificate of a file is trusted, beside text, and no other', async ()
     await asked({ ca: other.cert }),
     await asked({}),
   ]).toEqual(['ok', 'ok', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'DEPTH_ZERO_SELF_SIGNED_CERT'])
+  const usual = getCACertificates('default')
+  setDefaultCACertificates([...usual, own.cert])
+  // What this machine trusts is trusted, too.
+  const answered = await asked({ ca: other.cert }).finally(() => setDefaultCACertificates(usual))
+  expect(answered).toBe('ok')
   server.closeAllConnections()
   server.close()
+})
+
+it('a proxy over TLS is trusted by the authority that is given, and by no other', async () => {
+  const own = certify({ name: 'own', host: 'localhost' })
+  const asked: (string | undefined)[] = []
+  const proxy = createServer(own)
+  proxy.on('connect', ({ url }: IncomingMessage, socket: Duplex) => {
+    asked.push(url)
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+  })
+  await using server = await listening(proxy)
+  const through = async (options: SendOptions): Promise<unknown> => {
+    const proxies = { https: `https://localhost:${server.port}` }
+    const { far } = createDispatchers({ proxies, ...options }, signal)
+    const failed = far.request({ origin: 'https://chat.invalid', path: '/', method: 'GET' })
+    await expect(failed).rejects.toThrow(expect.any(Error))
+    await far.destroy()
+    return asked.splice(0)
+  }
+  expect([await through({ ca: own.cert }), await through({})]).toEqual([['chat.invalid:443'], []])
 })
