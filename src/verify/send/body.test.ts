@@ -1,4 +1,4 @@
-import { gzipSync, deflateRawSync, deflateSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync, deflateRawSync, deflateSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { codingsOf, decodeBody } from './body.ts'
 
@@ -16,6 +16,16 @@ describe('a body', () => {
       ]),
     ).toEqual(['gzip', 'br', 'zstd'])
     expect(codingsOf([['content-encoding', '']])).toEqual([])
+  })
+
+  it.each([
+    ['gzip', gzipSync('text')],
+    ['x-gzip', gzipSync('text')],
+    ['deflate', deflateSync('text')],
+    ['br', brotliCompressSync('text')],
+    ['zstd', zstdCompressSync('text')],
+  ])('is read by the coding %s', async (coding, body) => {
+    expect(await decodeBody(chunks(body), [coding])).toBe('text')
   })
 
   it('is decoded backwards, also by deflate without its wrapper', async () => {
