@@ -101,3 +101,14 @@ it('a variable stands for a secret with a name of at most a hundred letters, and
   expect(withoutNamed(variable(101))).toBe('?token=[redacted]')
   expect(withoutNamed(`{"pin":${'1'.repeat(399)},"b":1}`)).toBe('{"pin":"[redacted]","b":1}')
 })
+
+it.each([
+  ...'password passwd passphrase pass pwd pin token secret jwt apikey api-key api_key API_KEY userPassword'.split(' '),
+  ...'user_pwd clientSecret client-secret access_token refreshToken authToken id_token apiSecret privateToken'.split(
+    ' ',
+  ),
+  ...'Authorization Proxy-Authorization Cookie Set-Cookie X-Auth-Token X-User-Id X-API-Key'.split(' '),
+])('the value of a line that is named %s is removed', (name) => {
+  const text = `before\n  ${name}: a secret of it\nafter: that`
+  expect(withoutNamed(text)).toBe(`before\n  ${name}: [redacted]\nafter: that`)
+})
