@@ -8,10 +8,27 @@ const trouble = (error: unknown) => toTrouble(error, 'host.example', 500)
 
 describe('trouble', () => {
   it.each<[TroubleKind, readonly string[]]>([
-    ['dns', ['ENOTFOUND', 'EAI_AGAIN']],
-    ['refused', ['ECONNREFUSED', 'EHOSTUNREACH', 'EACCES']],
+    ['dns', ['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'EAI_FAIL']],
+    [
+      'refused',
+      ['ECONNREFUSED', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'],
+    ],
     ['timeout', ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']],
-    ['reset', ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'HPE_INVALID_EOF_STATE', 'UND_ERR_ABORTED']],
+    [
+      'reset',
+      [
+        'ECONNRESET',
+        'ECONNABORTED',
+        'EPIPE',
+        'UND_ERR_SOCKET',
+        'UND_ERR_DESTROYED',
+        'UND_ERR_CLOSED',
+        'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+        'UND_ERR_PRX_CONN',
+        'UND_ERR_ABORTED',
+        'HPE_INVALID_EOF_STATE',
+      ],
+    ],
     ['oversized', ['UND_ERR_HEADERS_OVERFLOW', 'ERR_BUFFER_TOO_LARGE']],
     [
       'tls',
@@ -21,6 +38,14 @@ describe('trouble', () => {
         'CERT_HAS_EXPIRED',
         'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
         'ERR_SSL_WRONG_VERSION_NUMBER',
+        'ERR_OSSL_EVP_UNSUPPORTED',
+        'UND_ERR_PRX_TLS',
+        'DEPTH_ZERO_SELF_SIGNED_CERT',
+        'SELF_SIGNED_CERT_IN_CHAIN',
+        'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+        'INVALID_CA',
+        'HOSTNAME_MISMATCH',
+        'CRL_SIGNATURE_FAILURE',
       ],
     ],
     ['malformed', ['HPE_INVALID_CONSTANT', 'Z_DATA_ERROR', 'ENOTFOUNDS']],
@@ -57,6 +82,18 @@ describe('trouble', () => {
     const says = codes.map((code) => trouble(failed(code)).message.replace(code, ''))
     expect(new Set(says).size).toBe(codes.length)
   })
+
+  it.each([
+    ['CERT_REVOKED', 'has been revoked'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'an authority unknown here'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'an authority unknown here'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'for another host name'],
+    ['HOSTNAME_MISMATCH', 'for another host name'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'does not speak TLS'],
+    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'does not speak TLS'],
+    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'does not support TLS 1.2'],
+    ['ERR_SSL_OTHER', 'the handshake failed'],
+  ])('%s is said as: %s', (code, words) => expect(trouble(failed(code)).message).toContain(words))
 })
 
 it.each([
