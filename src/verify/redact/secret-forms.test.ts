@@ -41,6 +41,7 @@ it('a short one that may be a word has forms where it stands alone, also in base
     ['Pj4+Pw', true],
     ['Pj4-Pw', true],
   ])
+  expect(formsAlone('???/').map(({ spells }) => spells)).toEqual(['???/', 'Pz8/Lw', 'Pz8_Lw'])
   expect(formsAlone('abc')).toEqual([])
   expect(formsAlone('abcdefgh').map(({ isAlone }) => isAlone)).toEqual([false, false])
 })
@@ -49,7 +50,23 @@ it('a short one that may be a word has forms where it stands alone, also in base
 const SPELLINGS: readonly (readonly [character: string, spellings: readonly string[]])[] = [
   [' ', [' ', '%20', '%2520', '+', '\\u0020', '\\x20', '&#32;', '&#x20;', '=20']],
   ['/', ['/', '%2F', '%2f', '\\/', '\\\\/', '\\u002F', '&#47;', '&sol;', '&sol', '=2F', '%5C/', '%5c%2F']],
-  ['"', ['"', '%22', '\\"', '\\\\\\"', '\\u0022', '&#34;', '&quot;', '&QUOT;', '&amp;quot;', '\\&quot;', '%5C%22']],
+  [
+    '"',
+    [
+      '"',
+      '%22',
+      '\\"',
+      '\\\\\\"',
+      '\\u0022',
+      '&#34;',
+      '&quot;',
+      '&QUOT;',
+      '&amp;quot;',
+      '&amp;amp;quot;',
+      '\\&quot;',
+      '%5C%22',
+    ],
+  ],
   ["'", ["'", '%27', "\\'", '&#39;', '&#x27;', '&apos;', '&#039;']],
   ['\n', ['\n', '%0A', '\\n', '\\\\n', '\\u000a', '&#10;', '=0A', '%5Cn']],
   ['\t', ['\t', '%09', '\\t', '\\u0009', '&#9;']],
