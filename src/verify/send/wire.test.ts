@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { startIo } from '../../../tests/support/io-server.ts'
 import { patience } from '../../../tests/support/patience.ts'
 import { certify } from '../../../tests/support/tls.ts'
+import type { Send } from '../model/exchange.ts'
 import type { SocketPlace } from '../model/socket-client.ts'
 import { createSend } from './send.ts'
 import { createWire, isUpgraded } from './wire.ts'
@@ -76,6 +77,20 @@ it('one that is kept stays open without clients, any other does not; aborting en
   }
   expect(states).toEqual([true, false])
   await sends.close()
+})
+
+it('aborting one ends the request that is under way', () => {
+  const asked: AbortSignal[] = []
+  const hanging: Send = (_, to) => {
+    asked.push(to.signal)
+    return new Promise(() => {})
+  }
+  const wire = createWire(place({ transport: 'polling', timeoutMs: 600_000 }), { send: hanging })
+  wire.manager.open()
+  expect(asked.map((each) => each.aborted)).toEqual([false])
+  wire.abort()
+  expect(asked.map((each) => each.aborted)).toEqual([true])
+  wire.manager._close()
 })
 
 it('a message of 10 MiB is read; a longer one ends the connection', async () => {

@@ -87,6 +87,10 @@ describe('the insides of a server', () => {
     'goroutine 18 [running]:',
     'Stack trace:\n#0 /srv/rooms.php(3)',
     "ENOENT: no such file or directory, open 'rooms.json'",
+    "EACCES: permission denied, open 'rooms.json'",
+    'EPERM: operation not permitted',
+    'connect ECONNREFUSED: 10.0.0.1',
+    'listen EADDRINUSE: address already in use',
     'SELECT * FROM rooms WHERE id = 5',
   ])('are found: %j', (text) => {
     expect(found(saying(text))).toEqual(['leak -: the answer reveals internals of the server'])
