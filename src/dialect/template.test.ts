@@ -15,7 +15,7 @@ describe('a template', () => {
     ['an object, by a template', { of: '$/room', as: { is: '$/id' } }, { is: 'r' }],
     ['the opposite', { off: { not: '$/on' }, on: { not: '$/room/id' } }, { off: false, on: true }],
   ])('takes %s', (_, template, expected) => {
-    expect(filled(template, context)).toEqual(expected)
+    expect(filled(template, context)).toStrictEqual(expected)
   })
 
   it('is at fault where it names no place, or half of a list', () => {

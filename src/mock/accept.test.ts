@@ -10,6 +10,7 @@ describe('a media type', () => {
     ['APPLICATION/JSON', true],
     ['text/html, application/json;q=0.1', true],
     ['application/json;q=0', false],
+    ['application/json;qs=0', true],
     ['*/*;q=1, application/json;q=0', false],
     ['application/*;q=0, */*', false],
     ['application/json;q=0.5, application/*;q=0', true],

@@ -67,6 +67,14 @@ describe('one connection too many', () => {
     expect(openOf(sockets)).toEqual([false, false, false, true, true])
   })
 
+  it('is spared where any other is idle, though that was used', async () => {
+    const { at, open, ask, sockets } = await serving(1)
+    await using _ = at
+    await ask(await open(), '/')
+    await open()
+    expect(openOf(sockets)).toEqual([false, true])
+  })
+
   it('is closed itself if all others wait for an answer', async () => {
     const { at, open, ask, sockets } = await serving(1)
     await using _ = at

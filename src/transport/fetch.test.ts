@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settle, standTimers } from '../../tests/support/timers.ts'
 import { createMock } from '../in-process.ts'
 import { undocumented, type Answer } from '../mock/answer.ts'
 import { defaultLimits } from '../mock/limits.ts'
@@ -66,7 +67,18 @@ describe('over fetch', () => {
     expect((await toResponse(answer(), 'HEAD')).body).toBeNull()
     expect((await toResponse(answer({ status: 204, body: '' }), 'GET')).body).toBeNull()
     expect((await toResponse(answer({ breaks: true }), 'GET')).type).toBe('error')
-    expect(await (await toResponse(answer({ delayMs: 1 }), 'GET')).text()).toBe('text')
+  })
+
+  it('an answer that waits comes after its delay, and not before', async () => {
+    using timers = standTimers()
+    const done: string[] = []
+    const waiting = toResponse(answer({ delayMs: 500 }), 'GET').then(async (given) => done.push(await given.text()))
+    timers.pass(499)
+    await settle()
+    expect(done).toEqual([])
+    timers.pass(1)
+    await waiting
+    expect(done).toEqual(['text'])
   })
 
   it('a stream goes on until either side ends it, and says when its reader is too slow', async () => {

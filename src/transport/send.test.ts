@@ -98,6 +98,23 @@ describe('a stream', () => {
     expect(text).toBe(`HTTP/1.1 200 OK\r\nContent-Length: 3\r\n${CLOSES}`)
   })
 
+  it('does not begin where nobody is left to read it', async () => {
+    const gone = Promise.withResolvers<ServerResponse>()
+    const server = createServer((_, response) => {
+      response.once('close', () => gone.resolve(response))
+      response.socket?.destroy()
+    })
+    await using at = await listening(server)
+    await rawAnswer(at.port, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    const begun: string[] = []
+    const stream: Answer['stream'] = () => {
+      begun.push('begun')
+      return () => {}
+    }
+    send(await gone.promise, 'GET', { ...ANSWER, stream }, null)
+    expect(begun).toEqual([])
+  })
+
   it('does not write to a reader that does not read, and says so; it stops once the reader has gone', async () => {
     const stopped = Promise.withResolvers<boolean[]>()
     const server = createServer((_, response) => {

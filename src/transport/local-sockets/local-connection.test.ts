@@ -168,6 +168,12 @@ describe('a connection', () => {
     ])
   })
 
+  it('is lost if a client asks whether its server lives, which is not for clients to ask', () => {
+    const { polling, told } = opened()
+    polling.post('2')
+    expect(told).toEqual(['closed: transport error'])
+  })
+
   it('takes no message of more bytes than allowed', () => {
     const { wire, heard } = webSocket()
     const connection = new LocalConnection(parts, wire)

@@ -15,6 +15,14 @@ it.each([
   '/data.json',
 ])('%s is of the page itself', (path) => expect(isOf(path)).toBe(true))
 
+const KINDS =
+  'js cjs mjs jsx ts mts tsx vue svelte map wasm css scss less htm html json xml txt md pdf woff woff2 ttf otf eot ' +
+  'gif jpg jpeg png avif webp svg ico mp3 mp4 webm ogg ogv wav'
+
+it.each(KINDS.split(' '))('a file of the kind %s is of the page itself, and nothing that only begins so', (kind) => {
+  expect([isOf(`/a.${kind}`), isOf(`/a.${kind}/join`), isOf(`/a${kind}`)]).toEqual([true, false, false])
+})
+
 it.each([
   '/rooms/abc-def-ghi/join',
   '/api/v1/livechat/room.join',
