@@ -143,6 +143,7 @@ describe('a DDP server', () => {
     expect(served.exchanges).toMatchObject([
       { request: { method: 'DDP', target: 'login' }, answer: { world: 'qa', body: '' } },
     ])
+    using _byQuery = await served.open('/websocket?__world=qa')
     expect(await served.refused('/websocket')).toBe(400)
     expect(await served.refused('/~other/websocket', named)).toBe(400)
   })

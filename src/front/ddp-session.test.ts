@@ -31,7 +31,8 @@ describe('a DDP session', () => {
   it('is connected in version 1, or in a draft of it as older clients are, and refused in any other', async () => {
     const connected = [{ msg: 'connected', session: 's' }]
     expect(await session().connect()).toEqual(connected)
-    expect(await session().tell({ msg: 'connect', version: 'pre2', support: ['pre2'] })).toEqual(connected)
+    for (const draft of ['pre2', 'pre1'])
+      expect(await session().tell({ msg: 'connect', version: draft, support: [draft] })).toEqual(connected)
     expect(await session().tell({ msg: 'connect', version: '2', support: ['2', '1'] })).toEqual(connected)
     expect(await session().tell({ msg: 'connect', version: '2', support: ['2'] })).toEqual([
       { msg: 'failed', version: '1' },

@@ -48,7 +48,8 @@ it('nobody else is marked: with credentials, refused, in another world, from els
   }
   const { refused, ask } = noticing()
   refused.note('qa', '127.0.0.1', true)
-  expect(ask({ headers: { 'x-user-id': 'a', 'x-auth-token': 'b' } })).toBe(JOINED)
+  for (const headers of [{ 'x-user-id': 'a', 'x-auth-token': 'b' }, { 'x-user-id': 'a' }, { 'x-auth-token': 'b' }])
+    expect(ask({ headers })).toBe(JOINED)
   expect(ask({ address: '192.0.2.1' })).toBe(JOINED)
   const meeting = { ...JOINED, about: { ...about, operation: 'joinMeetingRoom' } }
   const other = noticing(meeting)

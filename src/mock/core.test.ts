@@ -119,6 +119,16 @@ describe('who is arranged', () => {
     expect(heard).toEqual([['default', ['said'], true]])
   })
 
+  it('tells followers of its world what it is about, where that is said', async () => {
+    const core = createCore()
+    const heard: unknown[] = []
+    core.announced(({ what }) => heard.push(what))
+    core.worlds.subscribe(({ kind, what }) => heard.push([kind, what]))
+    await core.arrange({ call: ['private'] }, null, { what: 'a call is private' })
+    expect(heard).toEqual(expect.arrayContaining(['a call is private', ['changed', 'a call is private']]))
+    expect(heard).toHaveLength(2)
+  })
+
   it('by a call is heard, too, but not as done by hand', async () => {
     const core = createCore()
     const heard: unknown[] = []

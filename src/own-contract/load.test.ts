@@ -89,6 +89,20 @@ describe('a contract of one’s own', () => {
   })
 })
 
+it('a contract of one’s own says what is answered where it has no operation, and how worlds begin', async () => {
+  const answer = (status: number): string => `{ status: ${status}, media-type: text/plain, body: elsewhere }`
+  const elsewhere = `x-elsewhere:
+  under: /stage/
+  unknown: ${answer(418)}
+  preflight: ${answer(405)}
+  options: ${answer(200)}
+x-settings: { anonymousReading: true }
+paths:`
+  const { words } = await loadContract([await file(changed(OWN, 'paths:', elsewhere))])
+  expect(words.elsewhere).toMatchObject([{ under: '/stage/', unknown: { status: 418, body: 'elsewhere' } }])
+  expect(words.settings).toEqual({ anonymousReading: true })
+})
+
 describe('what can’t be served', () => {
   const PLACE = /stage\.openapi\.yaml:\d+: /
 

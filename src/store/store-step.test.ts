@@ -1,15 +1,20 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import { groundOf } from '../mock/kept/ground.ts'
+import { createJournalBudget } from '../world/journal-budget.ts'
 import { storeStep } from './store-step.ts'
 
 /** The step of a store in a file of its own. */
-async function stepAt(recipeOf = groundOf({}).recipeOf) {
+async function stepAt(recipeOf = groundOf({}).recipeOf, warnings: string[] = []) {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-step-'))
   onTestFinished(() => rm(folder, { recursive: true }))
-  return { folder, step: storeStep(join(folder, 'x.db'), { ...groundOf({}), recipeOf }, {}) }
+  return {
+    folder,
+    step: storeStep(join(folder, 'x.db'), { ...groundOf({}), recipeOf }, { onWarning: (line) => warnings.push(line) }),
+  }
 }
 
 it('the store of a mock opens with its default world, and has two seconds to close', async () => {
@@ -26,4 +31,17 @@ it('a store whose default world cannot begin is closed', async () => {
   })
   await expect(step.open()).rejects.toThrow('no seed')
   expect(await readdir(folder)).toEqual(['x.db'])
+})
+
+it('a store tells of a call that cannot be read', async () => {
+  const warnings: string[] = []
+  const { folder, step } = await stepAt(undefined, warnings)
+  await step.close?.(await step.open())
+  const db = new DatabaseSync(join(folder, 'x.db'))
+  db.exec(`INSERT INTO exchanges SELECT id, 1, '{' FROM worlds`)
+  db.close()
+  const store = await step.open()
+  store.journal('default', createJournalBudget())
+  expect(warnings).toEqual([expect.stringContaining('of the world default, a call in its journal cannot be read')])
+  await step.close?.(store)
 })

@@ -43,10 +43,11 @@ describe('an exchange as text', () => {
   })
 
   it('repeats no credential of its own headers', () => {
-    const headers = { authorization: 'Bearer token-of-mine', host: 'h' }
+    const headers = { authorization: 'Bearer token-of-mine', referer: 'http://h/?by=token-of-mine' }
     const given = exchange(headers)
     const request = { ...given.request, target: '/rooms/token-of-mine', body: 'token-of-mine' }
-    const answer = { ...given.answer, headers: ['x-echo', 'token-of-mine'], body: '{"a":"token-of-mine"}' }
+    const about = { ...given.answer.about, cause: 'token-of-mine is nobody’s' }
+    const answer = { ...given.answer, headers: ['x-echo', 'token-of-mine'], body: '{"a":"token-of-mine"}', about }
     expect(toExchangeText({ ...given, request, answer })).not.toContain('token-of-mine')
   })
 })

@@ -250,6 +250,16 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `, 
     await expect(count(other.list, 'w')).rejects.toThrow(WorldGone)
   })
 
+  it('lets nobody act in a world while it cannot be read, though the world could be', async () => {
+    const one = open('a', 'aside')
+    await one.list.begin('w', BEGUN, ASKED)
+    await redis.call('RENAME', 'aside:{:worlds}:log', 'aside:elsewhere')
+    await expect(one.list.refresh()).rejects.toThrow('the list of worlds is gone')
+    await expect(count(one.list, 'w')).rejects.toThrow('the list of worlds is gone')
+    await redis.call('RENAME', 'aside:elsewhere', 'aside:{:worlds}:log')
+    expect(await count(one.list, 'w')).toBe(1)
+  })
+
   it('does not begin anew where it is gone', async () => {
     const one = open('a', 'listless')
     await one.list.begin('w', BEGUN, ASKED)

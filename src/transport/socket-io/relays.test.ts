@@ -104,6 +104,7 @@ describe('an event that is passed on', () => {
     await ann.says(named, { to: 'bob' })
     await ann.says(named, { to: 'away' })
     await ann.says(named, { to: 'ann' })
+    for (const nobody of [{}, { to: 5 }, { to: null }]) await ann.says(named, nobody)
     expect([ann.heard, bob.heard, cleo.heard, away.heard]).toEqual([[['waved', {}]], [['waved', {}]], [], []])
   })
 
