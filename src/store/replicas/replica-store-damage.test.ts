@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis, type RedisServer } from '../../../tests/support/redis-server.ts'
 import { openReplica, recipeOf } from '../../../tests/support/replica-stores.ts'
+import { createJournalBudget } from '../../world/journal-budget.ts'
 import { StoreUnavailable } from '../../world/store.ts'
 
 let server: RedisServer
@@ -27,6 +28,44 @@ describe.skipIf(noRedis)(`data of replicas that is damaged${noRedis ? `, not run
   it('names each world whose log is gone as it is opened', async () => {
     const { store, warnings } = await openedWithout('log:', '{w}:*:log')
     expect(warnings).toEqual([expect.stringMatching(/^The world w can't be used: its log is gone/)])
+    await store.close()
+  })
+
+  it('names a world whose log goes while it is used, and how far that went', async () => {
+    const { store, warnings } = await openReplica(server.url, { prefix: 'used:' })
+    await store.begin('w', recipeOf('w'))
+    const use = async (): Promise<unknown> =>
+      store.change('w', () => ({
+        result: 0,
+        writes: [{ table: 'windows', key: 'k', value: { start: 0, used: 1 } }],
+      }))
+    await use()
+    using admin = await connected(server.url)
+    const [key] = [await admin.call('KEYS', 'used:{w}:*:log')].flat()
+    await admin.call('DEL', String(key))
+    await expect(use()).rejects.toThrow('its log is gone')
+    expect(warnings).toEqual([
+      expect.stringMatching(/^The Redis server has lost data: the log of the world w ended at 2, and now ends at 0;/),
+    ])
+    await store.close()
+  })
+
+  it('tells of a call that cannot be read in a journal, and of one that cannot be recorded', async () => {
+    const { store, warnings } = await openReplica(server.url, { prefix: 'calls:' })
+    await store.begin('w', recipeOf('w'))
+    const journal = store.journal('w', createJournalBudget())
+    using admin = await connected(server.url)
+    await admin.call('XADD', 'calls:{w}:journal', '0-1', 'e', 'no exchange')
+    await journal.refresh?.()
+    expect(warnings.splice(0)).toEqual([expect.stringContaining('call 1 in the journal of the world w')])
+    await admin.call('DEL', 'calls:{w}:journal')
+    await admin.call('SET', 'calls:{w}:journal', 'of another kind')
+    await journal.add({
+      at: 5,
+      request: { method: 'GET', target: '/', headers: {}, body: '' },
+      answer: { status: 200, body: '', about: { outcome: null, operation: null, cause: '', forced: null } },
+    })
+    expect(warnings).toEqual([expect.stringMatching(/^The journal of the world w lacks calls, .*WRONGTYPE/)])
     await store.close()
   })
 

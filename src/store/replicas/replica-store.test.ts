@@ -246,7 +246,15 @@ describe.skipIf(noRedis)(`a store of replicas${noRedis ? `, not run: ${noRedis}`
     await count(store)
     await server.kill()
     await until(async () => !(await store.health()).isReady)
-    await expect(counted(store)).rejects.toThrow(StoreUnavailable)
+    for (const refused of [
+      () => counted(store),
+      () => store.refresh?.(),
+      () => store.contents('w'),
+      () => store.unused?.({ used: ['w'], idle: [], idleMs: 1 }),
+      () => store.begin('v', recipeOf('v')),
+      () => store.end('w'),
+    ])
+      await expect(refused()).rejects.toThrow(StoreUnavailable)
     await server.restart()
     await until(async () => (await store.health()).isReady)
     expect(await count(store)).toBe(2)

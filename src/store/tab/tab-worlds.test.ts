@@ -44,6 +44,14 @@ describe('a world of a tab', () => {
     expect(next).toMatchObject({ n: 2, by: 'b', ids: { participant: 2 } })
   })
 
+  it('takes as many bytes as its mock allows, whether it begins or goes on', () => {
+    const contents = { rows: { windows: [['k'.repeat(1_000), { start: 0, used: 1 }]] as const }, ids: {} }
+    const small = { ...parts('a'), mostBytes: 1_000 }
+    const begun = beginTabWorld(small, stored({ contents }))
+    const found = readTabWorld(small, again(toTabWorld(begun, small, NO_JOURNAL)), {})
+    expect([begun.logged.world.isFull, found?.logged.world.isFull]).toEqual([true, true])
+  })
+
   it('that began from its seed has nothing else that it began with', () => {
     const kept = again(toTabWorld(beginTabWorld(parts('a'), stored()), parts('a'), NO_JOURNAL))
     expect([kept.begun, readTabWorld(parts('a'), kept, {})?.stored.contents]).toEqual([null, undefined])
