@@ -48,6 +48,16 @@ describe('a change that is still to be committed', () => {
     await store.close()
   })
 
+  it('is written with all others of its moment, or none of them is', async () => {
+    const { store, db, again } = await opened()
+    const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count'])
+    db.exec(`PRAGMA max_page_count = ${pages}`)
+    const both = [write(store, 'w', 'small'), write(store, 'w', 'x'.repeat(100_000))]
+    await Promise.all(both.map((each) => expect(each).rejects.toThrow('the disk of x.db is full')))
+    db.exec('PRAGMA max_page_count = 100000')
+    expect(await again('w')).toBeUndefined()
+  })
+
   it('is no part of a world that begins anew at the same moment', async () => {
     const { store, again } = await opened()
     const before = write(store, 'w', 'before')
