@@ -54,6 +54,12 @@ describe('handlers of MSW', () => {
     expect(mock.worlds.default.journal.since(0)).toHaveLength(1)
   })
 
+  it('read as much of a body as the mock allows, and not a byte more', async () => {
+    const { answer } = made({ limits: { body: 20 } })
+    expect((await answer(join(undefined, { body: '{"guestName":"Jane"}' })))?.status).toBe(201)
+    expect((await answer(join(undefined, { body: '{"guestName":"Jane"} ' })))?.status).toBe(413)
+  })
+
   it('answer what no operation has with the nearest one, unless that is left to others', async () => {
     const unknown = (url = `${BASE}/room/x`): Request => new Request(url)
     expect((await made().answer(unknown()))?.status).toBe(404)
