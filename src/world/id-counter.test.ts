@@ -22,3 +22,11 @@ it('ids are counted by kind, none at first, and a count may be set', () => {
   ids.restore({ call: 1 })
   expect([ids.count('call'), ids.count('person')]).toEqual([1, 0])
 })
+
+it('counts that were read stay as they were read', () => {
+  const ids = createIdCounter('s', { call: 1 })
+  const read = ids.made()
+  ids.next('call')
+  ids.reach({ person: 2 })
+  expect([read, ids.made()]).toEqual([{ call: 1 }, { call: 2, person: 2 }])
+})

@@ -6,6 +6,7 @@ import { toRedisAddress } from './address.ts'
 import { Away, Declined } from './away.ts'
 import { createRedis } from './client.ts'
 import { loadDriver, type ConnectionEvents, type Driver } from './driver.ts'
+import { LOST } from './failure.ts'
 
 describe.skipIf(noRedis)(`a connection to Redis${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('sends commands in the order of the calls', async () => {
@@ -84,4 +85,23 @@ it('who waits for the first connection learns at once why there is none', async 
   told?.onClose()
   await settle()
   expect(learned).toBeInstanceOf(Away)
+})
+
+it('an error before a connection is not the reason why a later one is gone', () => {
+  const told: ConnectionEvents[] = []
+  const driver: Driver = (_address, _name, events) => {
+    told.push(events)
+    return { call: async () => null, end: () => {} }
+  }
+  const address = toRedisAddress('redis://127.0.0.1')
+  const redis = createRedis({ driver, address, name: 'test', patienceMs: 1, later: () => () => {} })
+  const [events] = told
+  events?.onError(new Error('once refused'))
+  events?.onClose()
+  const first = redis.reason()
+  events?.onReady()
+  const connected = redis.reason()
+  events?.onClose()
+  redis.close()
+  expect([first?.includes('once refused'), connected, redis.reason()]).toEqual([true, null, LOST])
 })
