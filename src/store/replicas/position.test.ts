@@ -15,6 +15,7 @@ function begin(redis: Redis) {
   const log = streamLog(redis, 'a')
   let lines: string[] = []
   const saved: number[] = []
+  const restored: (boolean | undefined)[] = []
   const position = createPosition({
     log: {
       ...log,
@@ -28,7 +29,8 @@ function begin(redis: Redis) {
       confirm() {},
       undo() {},
       snapshot: () => JSON.stringify(lines),
-      restore(snapshot) {
+      restore(snapshot, isAgain) {
+        restored.push(isAgain)
         if (snapshot?.startsWith('[') === false) throw new Damaged('no list')
         lines = snapshot === null ? [] : JSON.parse(snapshot)
       },
@@ -40,6 +42,7 @@ function begin(redis: Redis) {
     log,
     position,
     saved,
+    restored,
     lines: () => lines,
     append: async (n: number, mark: string, ...more: string[]) => log.append(n, toBatchText({ mark, lines: more })),
   }
@@ -120,6 +123,20 @@ describe.skipIf(noRedis)(`how far a log was read${noRedis ? `, not run: ${noRedi
     await log.save({ n: 3, body: '["all"]' })
     await position.startAgain()
     expect([position.n(), lines(), (await log.from(3)).map(position.isAt)]).toEqual([3, ['all'], [true]])
+  })
+
+  it('says that it restores once more until it got through', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { log, position, restored, append } = begin(redis)
+    for (let n = 1; n <= 3; n++) await append(n, `me ${n}`)
+    await redis.call('XDEL', log.key, '2-0')
+    await expect(position.startAgain()).rejects.toThrow('it lacks what follows entry 1')
+    const before = restored.length
+    await log.save({ n: 2, body: '[]' })
+    await position.startAgain()
+    await position.startAgain()
+    expect([restored[0], restored.slice(before)]).toEqual([false, [true, false]])
   })
 
   it('is lost in a log that lacks an entry, or has a snapshot that cannot be read', async () => {
