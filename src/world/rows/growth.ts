@@ -17,8 +17,11 @@ export function growthOf(before: unknown, now: unknown): number {
   if (!isContainer(now) || !isContainer(before)) return sizeOf(now)
   if (Array.isArray(now) || Array.isArray(before)) return growthOfList(before, now)
   let sum = 0
-  for (const name in now)
-    sum += Object.hasOwn(before, name) ? growthOf(before[name], now[name]) : name.length + sizeOf(now[name])
+  for (const name in now) {
+    const value = now[name]
+    if (value === before[name] && value !== undefined) continue
+    sum += Object.hasOwn(before, name) ? growthOf(before[name], value) : name.length + sizeOf(value)
+  }
   return sum
 }
 
