@@ -77,6 +77,17 @@ describe('the steps of a scenario', () => {
     expect(events[1]).toMatchObject({ action: 'receive', dependsOn: [events[0]?.['stepId']] })
   })
 
+  it('call over HTTP in version 1.1, too, what only HTTP answers so', () => {
+    const scenario = scenarios.find(({ name }) => name === 'locked-mid-call')
+    const at = scenario?.steps.findIndex((step) => 'call' in step) ?? 0
+    const steps = (scenario?.steps ?? [])
+      .slice(0, at + 1)
+      .map((step) => ('call' in step ? { ...step, call: { ...step.call, expect: 'unauthorized' } } : step))
+    expect(scenario && toArazzo({ ...scenario, steps }, { ...parts, version: '1.1' })).toMatchObject({
+      sourceDescriptions: [{ name: 'control' }, { name: 'meeting-rooms', type: 'openapi' }],
+    })
+  })
+
   it('know each source once, and the credentials of callers alone', () => {
     const scenario = scenarios.find((each) => each.name === 'agent-joins-twice')
     const document = scenario && toArazzo(scenario, parts)

@@ -47,7 +47,7 @@ describe('greenroom console', () => {
     expect([code, error]).toEqual([2, expect.stringContaining('Choose one by its port: 4999')])
   })
 
-  it('prints the address where no browser opens, and says why', { tags: ['full'] }, async () => {
+  it('prints the address where no browser opens, and says why', async () => {
     const address = `http://127.0.0.1:5000/console/#token=${run.token}\n`
     const fix = '  Open the address above in a browser yourself.\n'
     const opening = async (PATH: string) => spawnCli(['console', '--open'], { ...env(), PATH })

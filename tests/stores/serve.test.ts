@@ -130,6 +130,19 @@ it('the banner says where worlds are kept', async () => {
   expect(out).toContain(`worlds are kept in ${data}`)
 })
 
+it('the banner, and the line for programs, are about the world that is kept, whatever seed new worlds get', async () => {
+  const data = join(folder, 'seeds.db')
+  const starting = async (...args: readonly string[]): Promise<string> =>
+    (await runCli(['serve', '--port', '0', '--data', data, ...args], { XDG_RUNTIME_DIR: folder })).out
+  const first = await starting()
+  const again = await starting('--seed', 'empty')
+  expect(again).toContain('seed documented')
+  const logins = /^ *logins [^;]*/m
+  expect(logins.exec(first)?.[0]).toContain('agent')
+  expect(logins.exec(again)?.[0]).toBe(logins.exec(first)?.[0])
+  expect(JSON.parse(await starting('--seed', 'empty', '--json'))).toMatchObject({ seed: 'documented' })
+})
+
 it.each([
   ['memory', undefined],
   ['file', 'health.db'],
