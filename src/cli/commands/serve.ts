@@ -1,4 +1,5 @@
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
+import type { Seed } from '../../contract/compiled/types.ts'
 import { removeRunFileNow, writeRunFile, type RunFile } from '../../client/run-file.ts'
 import { Fault } from '../../fault.ts'
 import { createLifeCycle, EndedEarly, type LifeCycle, type Step } from '../../life-cycle.ts'
@@ -175,9 +176,9 @@ async function greeter(input: Input, io: Io): Promise<Greeting> {
   const { toOverview } = await import('../../mock/overview/to-overview.ts')
   return (server, runFile, playing) => {
     const { mock, url, control } = server
+    const seed = usedSeed(mock)
     return banner(
-      // Of the world that there is: with --data, it may have begun with another seed.
-      toOverview({ ...mock, seed: mock.worlds.default.seed, baseUrl: url }),
+      toOverview({ ...mock, seed, baseUrl: url }),
       {
         url,
         control: control?.url ?? null,
@@ -189,15 +190,18 @@ async function greeter(input: Input, io: Io): Promise<Greeting> {
         inForce: inForce(input, mock),
         playing,
         hasSockets: !input.flag('no-sockets'),
-        logins: loginsOf(mock.seed, input),
+        logins: loginsOf(seed, input),
       },
       terminalPaint(io),
     )
   }
 }
 
+/** That of the world that there is: with --data, it may have begun with another seed than new worlds do. */
+const usedSeed = ({ worlds }: RunningServer['mock']): Seed => worlds.default.seed
+
 /** The user names of those whom Rocket.Chat's clients can log in as. */
-const loginsOf = ({ people }: RunningServer['mock']['seed'], input: Input): string[] =>
+const loginsOf = ({ people }: Seed, input: Input): string[] =>
   input.flag('no-front') ? [] : people.flatMap(({ username, password }) => (password === undefined ? [] : [username]))
 
 /** Only a terminal shows the token: other output ends up in logs and tickets. */
@@ -214,7 +218,7 @@ const readyLine: Greeting = ({ mock, url, port, control }, runFile, playing) =>
     url,
     port,
     edition: mock.edition,
-    seed: mock.seed.name,
+    seed: usedSeed(mock).name,
     control: control?.url ?? null,
     runFile,
     ...(playing === null ? {} : { scenario: playing.name, values: playing.values }),
