@@ -80,10 +80,10 @@ describe('the steps of a scenario', () => {
   it('call over HTTP in version 1.1, too, what only HTTP answers so', () => {
     const scenario = scenarios.find(({ name }) => name === 'locked-mid-call')
     const at = scenario?.steps.findIndex((step) => 'call' in step) ?? 0
-    const steps = (scenario?.steps ?? [])
+    const until = (scenario?.steps ?? [])
       .slice(0, at + 1)
       .map((step) => ('call' in step ? { ...step, call: { ...step.call, expect: 'unauthorized' } } : step))
-    expect(scenario && toArazzo({ ...scenario, steps }, { ...parts, version: '1.1' })).toMatchObject({
+    expect(scenario && toArazzo({ ...scenario, steps: until }, { ...parts, version: '1.1' })).toMatchObject({
       sourceDescriptions: [{ name: 'control' }, { name: 'meeting-rooms', type: 'openapi' }],
     })
   })
