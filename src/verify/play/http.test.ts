@@ -168,6 +168,25 @@ describe('trouble', () => {
     const late: Trouble = { kind: 'timeout', message: 'Too late.' }
     expect((await play(FULL, { answers: [late], parts: always })).attempt.kind).toBe('trouble')
   })
+
+  it('by such a reset in a later call comes after the calls before, which stay', async () => {
+    const { attempt } = await play(FULL, {
+      answers: [answerTo(FULL), RESET],
+      change: andThen(...some(FULL, FULL)),
+      parts: { isLast: true, isCut: () => true },
+    })
+    expect(attempt.kind).toBe('judged')
+    expect(
+      attempt.calls.map(({ answered, judgement }) => [
+        answered?.received.status,
+        answered?.earlier.length,
+        judgement?.breaches.map(({ check }) => check),
+      ]),
+    ).toEqual([
+      [400, 0, []],
+      [0, 1, ['status']],
+    ])
+  })
 })
 
 describe('a limit that a case needs used up', () => {

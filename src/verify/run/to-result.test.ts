@@ -94,12 +94,12 @@ describe('a verdict', () => {
     expect([deviates?.findings.length, reason?.split('; ').length]).toEqual([6, 3])
   })
 
-  it('looks like another outcome where the first call that deviates does', () => {
+  it('looks like another outcome where the first call that deviates does, also if the last call is right', () => {
     const { calls } = attempt(ID)
     const second = attempt(ID, { body: answer('joinLivechatRoom/invalid-room').received.body }).calls
     const { answeredAs, findings } = toResult(
       plannedOf(ID),
-      { kind: 'judged', calls: [...calls, ...second] },
+      { kind: 'judged', calls: [...calls, ...second, ...calls] },
       went,
       parts(),
     )
