@@ -3,18 +3,8 @@ import { PLAIN_DIALECT } from '../dialect/dialect.ts'
 import { contractParts } from './contract-parts.ts'
 import type { Seen } from './model/seen.ts'
 import { createReading } from './reading.ts'
-import { ENTERED, exchangeItem, reading, sightings, SOCKET_URL, socketItems, wrongIn } from './testing/traffic.ts'
+import { ENTERED, exchangeItem, reading, sightings, SOCKET_URL, socketItems, wrongIn, SEAT } from './testing/traffic.ts'
 
-const SEAT = {
-  id: 'clx4a5b6c7d8e9f0g1h2i3j',
-  roomId: 'clx1a2b3c4d5e6f7g8h9i0j',
-  userId: null,
-  guestName: 'Jane',
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:36:00.000Z',
-  leftAt: null,
-}
 const join = (status: number, body: unknown, path = '/rooms/abc/join'): Seen =>
   exchangeItem('POST', path, { status, body }, { body: '{"guestName":"Jane"}' })
 const ends = socketItems([...ENTERED, '>420["end-room",{"code":"abc"}]', '<430[{"success":true}]'])

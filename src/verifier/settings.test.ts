@@ -94,7 +94,7 @@ describe('the settings of a run', () => {
 
   it('name deviations of cases that there are', async () => {
     await expect(toAsked({ deviations: 'nowhere.yaml' }, { target })).rejects.toThrow('nowhere.yaml')
-    const accepted = { findings: [{ check: 'status' }], reason: 'until it is mended', until: '2099-12-31' } as const
+    const accepted = { findings: [{ check: 'status' }], reason: 'until it is fixed', until: '2099-12-31' } as const
     const known = { ...accepted, case: 'joinMeetingRoom/room-locked' }
     expect((await toAsked({ deviations: [known] }, { target })).deviations).toMatchObject([known])
     const unknown = { ...accepted, case: 'joinMeetingRoom/no-such-case' }

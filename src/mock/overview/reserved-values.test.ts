@@ -16,7 +16,7 @@ function valuesFor(expects: string, ...facts: readonly string[]): Record<string,
 }
 
 it.each(['malformed-body', 'body-too-large', 'unauthorized', 'guest-name-missing', 'guest-name-too-long'])(
-  'whoever gets %s gets it for a room that nobody has, too',
+  '%s is also answered for a room that does not exist',
   (outcome) => {
     const { values } = seeds.documented.reserved.find(
       ({ subject, facts }) => subject === 'meeting-room' && facts.join() === 'unknown',
@@ -27,6 +27,6 @@ it.each(['malformed-body', 'body-too-large', 'unauthorized', 'guest-name-missing
 )
 
 it.each(['room-not-found', 'room-inactive', 'room-locked', 'room-full', 'joined-as-host', 'joined-as-guest'])(
-  'whoever gets %s must name a room that is in its situation',
+  '%s is answered only for a room in its situation',
   (outcome) => expect(valuesFor(outcome)).toBeNull(),
 )

@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import type { Sighting } from '../model/sighting.ts'
-import { ENTERED, sightings, socketItems, wrongIn, type Said } from '../testing/traffic.ts'
+import { ENTERED, sightings, socketItems, wrongIn, type Said, SEAT } from '../testing/traffic.ts'
 
 const LOCKED = { statusCode: 403, message: 'Room is locked' }
-const SEAT = {
-  id: 'clx4a5b6c7d8e9f0g1h2i3j',
-  roomId: 'clx1a2b3c4d5e6f7g8h9i0j',
-  userId: null,
-  guestName: 'Jane',
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:36:00.000Z',
-  leftAt: null,
-}
 const JOIN = 'join-room",{"code":"abc-def-ghi","guestName":"Jane"}]'
 const asks = (id: number | ''): string => `>42${id}["${JOIN}`
 const acks = (id: number, ...answers: readonly unknown[]): string => `<43${id}${JSON.stringify(answers)}`

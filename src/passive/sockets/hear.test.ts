@@ -1,18 +1,8 @@
 import { expect, it } from 'vitest'
 import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
-import { ENTERED, sightings, socketItems, wrongIn } from '../testing/traffic.ts'
+import { ENTERED, sightings, socketItems, wrongIn, SEAT } from '../testing/traffic.ts'
 
-const JANE = {
-  id: 'clx4a5b6c7d8e9f0g1h2i3j',
-  roomId: 'clx1a2b3c4d5e6f7g8h9i0j',
-  userId: null,
-  guestName: 'Jane',
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:36:00.000Z',
-  leftAt: null,
-  socketId: null,
-}
+const JANE = { ...SEAT, socketId: null }
 const JOINS = ['>420["join-room",{"code":"abc-def-ghi","guestName":"Jane"}]', `<430${JSON.stringify([JANE])}`]
 const hears = (event: string, ...args: readonly unknown[]): string => `<42${JSON.stringify([event, ...args])}`
 const wrong = (messages: readonly string[], dialect?: SocketDialect): string[] =>

@@ -10,6 +10,18 @@ export const SOCKET_URL = 'ws://127.0.0.1:4010/socket.io/?EIO=4&transport=websoc
 /** Messages by which a client is let in, without credentials. */
 export const ENTERED: readonly string[] = ['<0{"sid":"engine1"}', '>40', '<40{"sid":"socket1"}']
 
+/** A guest in a meeting room, as an ack tells. */
+export const SEAT = {
+  id: 'clx4a5b6c7d8e9f0g1h2i3j',
+  roomId: 'clx1a2b3c4d5e6f7g8h9i0j',
+  userId: null,
+  guestName: 'Jane',
+  isActive: true,
+  isHost: false,
+  joinedAt: '2026-03-03T10:36:00.000Z',
+  leftAt: null,
+} as const
+
 /** A message: `>` and what a client sent, or `<` and what it received; with a time, in milliseconds, if it matters. */
 export type Said = string | { readonly at: number; readonly text: string }
 

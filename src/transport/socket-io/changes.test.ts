@@ -146,7 +146,7 @@ describe('a world that begins anew', () => {
     expect([member.seat, member.isOver, noted(), room(), heard]).toEqual([null, true, undefined, [], [end]])
   })
 
-  it('has forgotten a socket before it is cut, which then gives up the seat of nobody else', async () => {
+  it('forgets a socket before it is cut, so that it gives up no other seat', async () => {
     const { mock, member } = await seated()
     const seen: unknown[] = []
     member.socket = { ...member.socket, disconnect: () => seen.push([member.isOver, member.seat]) }

@@ -163,7 +163,7 @@ describe('who sits in a room', () => {
     ])
   })
 
-  it('hears alone that somebody elsewhere goes; who is told of nobody tells nobody', () => {
+  it('hears that a participant without a socket here leaves, and nothing of its own leave', () => {
     const { arrive, join, tell, participant } = meeting()
     const ann = arrive('ann')
     join('web', null)

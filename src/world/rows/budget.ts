@@ -2,7 +2,7 @@
 export interface RowBudget {
   /** Whether nothing more may be added. */
   readonly isFull: boolean
-  /** Reports that rows have changed: by at most so many bytes, or, while it is full, by exactly so many, which may be fewer than none. */
+  /** Reports a change in bytes: the most that rows can have grown by or, while it is full, the exact number, which may be negative. */
   readonly spend: (bytes: number) => void
   /** Reports that what was written last, for so many bytes, was taken back. */
   readonly refund: (bytes: number) => void
