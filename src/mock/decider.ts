@@ -46,17 +46,23 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
     names: [...rules.keys()],
     inOrder(names, successes, isOwn = false) {
       const steps = names.map((name) => ({ rule: ruleOf(name, isOwn), succeeds: successes.has(name) }))
-      const shared = sharesRepeated()
+      const nothingAsked = toBranch([])
       return (state, call, make, acts) => {
         const facts = operation.facts(state, call)
-        const held = steps.map(({ rule }) => rule(facts))
-        const asked = shared(held.map((each) => each !== false))
-        const index = asked.indexOf(true)
-        if (!steps[index]?.succeeds) {
-          if (index < 0) throw undecided(names)
-          const values = held[index]
-          return { index, values: isValues(values) ? values : NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
+        let branch = nothingAsked
+        let index = -1
+        let found: unknown = false
+        for (let place = 0; place < steps.length; place++) {
+          const held = steps[place]?.rule(facts)
+          branch = branchAfter(branch, held !== false)
+          if (held === false || index >= 0) continue
+          index = place
+          found = held
         }
+        const { asked } = branch
+        if (index < 0) throw undecided(names)
+        if (!steps[index]?.succeeds)
+          return { index, values: isValues(found) ? found : NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
         const { writes, values, announces = NOTHING } = operation.act(facts, make)
         if (!acts) return { index, values: values ?? NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
         return { index, values: values ?? NO_VALUES, writes, announces, asked }
@@ -65,17 +71,20 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
   }
 }
 
-/** Gives one list for equal ones in a row with the same first match: journals keep them, and most calls are like the one before. */
-function sharesRepeated(): (asked: readonly boolean[]) => readonly boolean[] {
-  const latest = new Map<number, readonly boolean[]>()
-  return (asked) => {
-    const index = asked.indexOf(true)
-    const before = latest.get(index)
-    if (before !== undefined && before.every((each, place) => each === asked[place])) return before
-    latest.set(index, asked)
-    return asked
-  }
+/**
+ * What rules have said so far, and what the next one may say. A path is made once: journals keep its list with each call, and most
+ * calls are like one before.
+ */
+interface Branch {
+  readonly asked: readonly boolean[]
+  yes: Branch | null
+  no: Branch | null
 }
+
+const branchAfter = (branch: Branch, matched: boolean): Branch =>
+  matched ? (branch.yes ??= toBranch([...branch.asked, true])) : (branch.no ??= toBranch([...branch.asked, false]))
+
+const toBranch = (asked: readonly boolean[]): Branch => ({ asked, yes: null, no: null })
 
 const undecided = (names: readonly string[]): Fault =>
   new Fault(`no outcome of ${names.join(', ')} applies`, 'Make the rules total: one of them must match any facts.')

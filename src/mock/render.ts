@@ -54,6 +54,11 @@ function jsonWriter(): (value: unknown) => string {
   }
   const itemOf = (item: unknown): string =>
     isContainer(item) ? once(item, () => JSON.stringify(item)) : JSON.stringify(item)
-  return (value) =>
-    Array.isArray(value) ? once(value, () => `[${value.map(itemOf).join(',')}]`) : JSON.stringify(value)
+  return (value) => {
+    if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`
+    return Array.isArray(value) ? once(value, () => `[${value.map(itemOf).join(',')}]`) : JSON.stringify(value)
+  }
 }
+
+/** Printable ASCII without quotes and backslashes: JSON escapes none of it. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/

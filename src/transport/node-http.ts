@@ -104,9 +104,8 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
     return finish(parts, served, parts.preflight?.(target, origin) ?? preflight(headers))
   if (parts.sockets?.takes(target)) return passToSockets(parts.sockets, served)
   if (!hasBody(headers)) return answerTo(parts, served, NO_BODY)
-  const announced = announcedBytes(headers)
-  if (goOn !== nothing && announced > parts.limits.body)
-    return answerTo(parts, served, { ...NO_BODY, bytes: announced, isCut: true })
+  if (goOn !== nothing && announcedBytes(headers) > parts.limits.body)
+    return answerTo(parts, served, { ...NO_BODY, bytes: announcedBytes(headers), isCut: true })
   goOn()
   readNodeBody(request, parts.limits.body, (body) => answerTo(parts, served, body))
 }
