@@ -108,10 +108,9 @@ const socketUrl = (baseUrl: string): string => baseUrl.replace(/^(https?:\/\/[^/
 
 /** The command for the first case of an outcome whose situation exists in this seed. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {
-  for (const testCase of cases.filter(
-    ({ operation, expect, editions }) =>
-      operation === face.operation && expect === name && editions.includes(face.edition),
-  )) {
+  for (const testCase of cases) {
+    const { operation, expect, editions } = testCase
+    if (operation !== face.operation || expect !== name || !editions.includes(face.edition)) continue
     const values = reservedValues(testCase, seed) ?? valuesBeforeLookup(testCase, face, seed)
     if (values === null) continue
     const times = testCase.given['limit']?.includes('used-up') ? (face.rateLimit?.requests ?? 0) + 1 : 1

@@ -74,28 +74,12 @@ function extraChanges(result: CaseResult, now: KeptCase, before: KeptCase): Chan
   const [own, old] = [now.extra ?? [], before.extra ?? []]
   const added = own.filter((each) => !old.includes(each))
   const removed = old.filter((each) => !own.includes(each))
-  return [
-    ...(added.length === 0
-      ? []
-      : [
-          {
-            kind: 'changed',
-            weight: 'additive',
-            says: `answers have more than documented: ${listed(added)}`,
-            result,
-          } as const,
-        ]),
-    ...(removed.length === 0
-      ? []
-      : [
-          {
-            kind: 'changed',
-            weight: 'cosmetic',
-            says: `answers no longer have the undocumented ${listed(removed)}`,
-            result,
-          } as const,
-        ]),
-  ]
+  const more = `answers have more than documented: ${listed(added)}`
+  const fewer = `answers no longer have the undocumented ${listed(removed)}`
+  const changes: Change[] = []
+  if (added.length > 0) changes.push({ kind: 'changed', weight: 'additive', says: more, result })
+  if (removed.length > 0) changes.push({ kind: 'changed', weight: 'cosmetic', says: fewer, result })
+  return changes
 }
 
 const MOST_LISTED = 10

@@ -97,8 +97,7 @@ export function createReplicated({ log, machine, link, onFault }: ReplicatedPart
       if (!isPassing && lookout.takes(news)) return
       if ((news.at(-1)?.n ?? 0) > lookout.n())
         catchUp().catch((fault: unknown) => {
-          // The next decision reads it first, and says what is damaged; none is made on what is here.
-          if (!(fault instanceof Away) && damageIn(fault) === null) onFault(fault)
+          if (!isSaidLater(fault)) onFault(fault)
         })
     },
     n: lookout.n,
@@ -107,6 +106,9 @@ export function createReplicated({ log, machine, link, onFault }: ReplicatedPart
 
 const noLines: AttemptLines = () => []
 const nothing = (): void => {}
+
+/** The next decision reads the log first, and says what is damaged; none is made on what is here. */
+const isSaidLater = (fault: unknown): boolean => fault instanceof Away || damageIn(fault) !== null
 
 /** How many are decided next. */
 function turnOf(waiting: readonly Waiting[]): number {
