@@ -77,6 +77,15 @@ describe('the words of cases', () => {
       true,
       false,
     ])
+    const redirected = { ...face, operation: 'enter', outcomes: [{ ...refusal, name: 'moved', status: 303 }] }
+    expect(isSuccessOutcome('enter', 'moved', { faces: [redirected] })).toBe(false)
+  })
+
+  it('suggest the editions that are most like the one without an outcome', () => {
+    const many = ['current', '2020', '8.6', '2022'].map((edition) => ({ ...face, operation: 'enter', edition }))
+    expect(() => editionsWith('enter', refusal.name, ['2021'], 'f:1', { ...words, faces: many })).toThrow(
+      expect.objectContaining({ fix: 'These do: 2020, 2022.' }),
+    )
   })
 
   it.each([

@@ -126,6 +126,15 @@ describe('a file of cases with a word that there is not is refused with file and
   })
 })
 
+it('two cases of one id are refused at the second, which says where the first is', async () => {
+  const twice = '  - { expect: joined-as-guest }\n  - { expect: joined-as-guest, name: again }\n'
+  const fault = await faultOf(`${HEAD}${twice}  - { expect: joined-as-guest, name: again }\n`)
+  expect(fault?.message).toMatch(
+    /joinMeetingRoom\.yaml:9: joinMeetingRoom\/joined-as-guest:again already exists, at \S+joinMeetingRoom\.yaml:8$/,
+  )
+  expect(await faultOf(`${HEAD}${twice}`)).toBeNull()
+})
+
 it('a success that needs earlier calls may come first; it has no case of precedence', async () => {
   const written = `  - { expect: room-locked, given: { meeting-room: [locked] } }
   - { expect: room-full, given: { meeting-room: [full] } }

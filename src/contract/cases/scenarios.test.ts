@@ -134,9 +134,14 @@ describe('a scenario', () => {
 })
 
 describe('a scenario', () => {
-  it('has the times that its file says, to the millisecond', async () => {
-    const [call] = await callsIn(`${HEAD}  - ${JOIN.replace('2s', '1.001s')}\n`)
-    expect(call?.atMs).toBe(1001)
+  it.each([
+    ['1.001s', 1001],
+    ['250ms', 250],
+    ['1.5m', 90_000],
+    ['2h', 7_200_000],
+  ])('has the times that its file says, to the millisecond: %s', async (written, atMs) => {
+    const [call] = await callsIn(`${HEAD}  - ${JOIN.replace('2s', written)}\n`)
+    expect(call?.atMs).toBe(atMs)
   })
 
   it('has the name of its file', async () => {

@@ -58,7 +58,8 @@ it('credentials in the headers of a call go before those of its identity, and va
     auth: { token: 'abc' },
     headers: { 'X-User-Id': 'u' },
   })
-  expect(packet({ authorization: '', 'x-user-id': '' })).toMatchObject({ auth: {}, headers: {} })
+  const bare = packet({ authorization: '', 'x-user-id': '' })
+  expect([bare.auth, bare.headers]).toEqual([{}, {}])
 })
 
 it('a connection takes nothing but an object into its handshake', () => {
