@@ -183,9 +183,12 @@ describe('bundleDocument', () => {
   it('leaves nullable in 3.0, and in data', async () => {
     const schema = { type: 'string', nullable: true }
     const examples = { example: schema, enum: [schema], properties: { example: schema } }
-    expect(await bundleOf({ 'main.json': { ...HEAD, openapi: '3.0.3', 'x-one': schema } })).toMatchObject({
-      'x-one': schema,
-    })
+    const schemas = { A: schema }
+    const [older, newer] = await Promise.all(
+      ['3.0.3', '3.1.1'].map((openapi) => bundleOf({ 'main.json': { ...HEAD, openapi, components: { schemas } } })),
+    )
+    expect(older).toMatchObject({ components: { schemas } })
+    expect(newer).toMatchObject({ components: { schemas: { A: { type: ['string', 'null'] } } } })
     expect(await bundleOf({ 'main.json': { ...HEAD, components: { schemas: { A: examples } } } })).toMatchObject({
       components: { schemas: { A: { ...examples, properties: { example: { type: ['string', 'null'] } } } } },
     })
