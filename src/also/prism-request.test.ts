@@ -39,6 +39,8 @@ it.each([
   ['example=none, dynamic=true', '', { exampleKey: 'none', dynamic: true }],
   [undefined, '__code=500&__dynamic=true', { code: 500, dynamic: true }],
   [undefined, '__dynamic=true&a=1', { dynamic: true }],
+  [undefined, 'a=1&__Dynamic=TRUE', { dynamic: true }],
+  ['Dynamic="TRUE"', '', { dynamic: true }],
   ['code=many', '', { dynamic: false }],
   ['code=101', '', { dynamic: false }],
   ['code=600', '', { dynamic: false }],
