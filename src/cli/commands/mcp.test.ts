@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
+import { startForeign } from '../../../tests/support/run-verify.ts'
+import { standTimers } from '../../../tests/support/timers.ts'
 import { isObject } from '../../json.ts'
 import { packageVersion } from '../package-version.ts'
 
@@ -89,6 +91,26 @@ describe('greenroom mcp', () => {
     const told = await verdict({ AGENT: 'a', TOKEN: 'a-long-enough-token' })
     expect(told).toContain('listLivechatRooms/listed')
     expect(told).not.toContain('is not set')
+  })
+
+  it('ends the play of a case that its client no longer wants, though the target never answers', async () => {
+    using _timers = standTimers()
+    const [asked, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await using silent = await startForeign((request) => {
+      request.on('close', ended.resolve)
+      asked.resolve()
+    })
+    const file = inFolder('silent.yaml')
+    await writeFile(file, `url: ${silent.url}\n`, { mode: 0o600 })
+    const say = (message: object): Uint8Array =>
+      new TextEncoder().encode(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+    async function* stdinChunks(): AsyncGenerator<Uint8Array, void> {
+      yield say({ id: 1, ...call('verify_case', { case: 'joinMeetingRoom/room-not-found' }) })
+      await asked.promise
+      yield say({ method: 'notifications/cancelled', params: { requestId: 1 } })
+      await ended.promise
+    }
+    expect(await runCli(['mcp', '--target', file], {}, { stdinChunks })).toEqual({ code: 0, out: '', error: '' })
   })
 
   it('says to a call of a tool that no mock runs here', async () => {

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { listening } from '../../../tests/support/node-server.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
+import { standTimers } from '../../../tests/support/timers.ts'
 import { EDITIONS } from '../../edition.ts'
 
 const inFolder = ownFolder()
@@ -22,6 +24,31 @@ describe('greenroom verify', () => {
     expect((await runCli(ONE)).out).not.toContain(' · edition ')
   })
 
+  it('ends with nothing that goes on: no line of progress is still to come, and no connection is open', async () => {
+    using timers = standTimers()
+    const closed: Promise<unknown>[] = []
+    const server = createServer((_, response) => response.writeHead(404).end('{}'))
+    server.keepAliveTimeout = 0
+    server.on('connection', (socket) => closed.push(once(socket, 'close')))
+    await using target = await listening(server)
+    await timers.during(runCli(['verify', target.url, '--case', 'joinMeetingRoom/room-not-found']))
+    timers.pass(60_000)
+    expect(timers.waiting()).toBe(0)
+    expect(closed.length).toBeGreaterThan(0)
+    await Promise.all(closed)
+  })
+
+  it('that is interrupted says so in its last line, and ends with 130', async () => {
+    const asked = Promise.withResolvers<void>()
+    await using silent = await listening(createServer(() => asked.resolve()))
+    const others = process.listeners('SIGINT')
+    const ran = runCli(['verify', silent.url, '--timeout', '600000'])
+    await asked.promise
+    // Told to the command alone, since the runner of the tests listens, too.
+    for (const listener of process.listeners('SIGINT')) if (!others.includes(listener)) listener('SIGINT')
+    expect(await ran).toMatchObject({ code: 130, out: expect.stringMatching(/\nexit 130: interrupted\n$/) })
+  })
+
   it('plays nothing if a report could not be written', async () => {
     const ran = await runCli([...ONE, '--junit', '/dev/null/x.xml'])
     expect(ran).toEqual({ code: 2, out: '', error: expect.stringMatching(/^\/dev\/null\/x\.xml cannot be written\n/) })
@@ -37,6 +64,8 @@ describe('greenroom verify', () => {
     const { code, out } = await runCli([...ONE, '--dry-run'])
     expect([code, out]).toEqual([0, expect.stringContaining('joinLivechatRoom/not-logged-in')])
     expect(out).not.toContain('held')
+    const everywhere = (await runCli([...ONE.slice(0, 3), '--dry-run'])).out
+    expect(everywhere.match(/, edition \S+: .* Nothing was sent\.$/gm)).toHaveLength(EDITIONS.length)
   })
 
   it('refuses a transport that the target lacks, and names those that it has', async () => {
@@ -58,6 +87,8 @@ describe('greenroom verify', () => {
     const { out } = await runCli(['verify', server.url, '--case', 'joinMeetingRoom/room-not-found'])
     expect(out).toMatch(/^Next: npx greenroom target init http:/m)
     expect(out).not.toContain('need more than a URL')
+    const quiet = await runCli(['verify', server.url, '--case', 'joinMeetingRoom/room-not-found', '--quiet'])
+    expect(quiet.out).not.toContain('Next: ')
   })
 
   it('of a URL at which nothing answers says no next step', async () => {
