@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { settle, standTimers } from '../../tests/support/timers.ts'
 import { startForeign } from '../../tests/support/run-verify.ts'
 import { collect } from '../report/report.ts'
+import type { TargetData } from '../targets/target-data.ts'
 import { createVerifier } from './create-verifier.ts'
+import type { RunSettings } from './options.ts'
 
 const SOME = { cases: ['joinMeetingRoom/room-locked'] }
 
@@ -50,6 +53,13 @@ describe('a verifier', () => {
     expect((await collect(verifier.run(SOME))).summary.cases).toMatchObject({ held: 4, broken: 0 })
   })
 
+  it('gives each run its own gate, and the coverage that it has to reach', async () => {
+    await using verifier = await createVerifier({ env: {} })
+    const runOf = async (settings: RunSettings) => (await collect(verifier.run({ ...SOME, ...settings }))).run
+    expect(await runOf({ gate: 'document', minCoverage: 3 })).toMatchObject({ gate: 'document', minCoverage: 3 })
+    expect(await runOf({})).toMatchObject({ gate: 'inferred', minCoverage: 0 })
+  })
+
   it('that is closed runs no more, and says so', async () => {
     const verifier = await createVerifier({ env: {} })
     await verifier.close()
@@ -63,6 +73,51 @@ describe('a verifier', () => {
     expect((await verifier.plan(SOME)).map(({ testCase }) => testCase.id)).toEqual(SOME.cases)
     await Promise.all([verifier.close(), verifier.close()])
     expect(foreign.requests()).toBe(0)
+  })
+})
+
+/** A target of which a case waits between its calls, while timers stand. */
+async function waiting() {
+  const timers = standTimers()
+  const waits = Promise.withResolvers<void>()
+  const server = await startForeign((request, response) => {
+    if (request.url?.includes('abc-def-ghi')) response.on('finish', () => void settle(100).then(waits.resolve))
+    response.writeHead(201, { 'content-type': 'application/json' }).end('{}')
+  })
+  const target: TargetData = {
+    url: server.url,
+    operations: ['joinMeetingRoom'],
+    identities: { member: { headers: { Authorization: 'Bearer of-a-member' } } },
+    situations: [{ given: { 'meeting-room': [] }, values: { code: 'abc-def-ghi' } }],
+  }
+  const verifier = await createVerifier({ target, env: {} })
+  const close = async (): Promise<void> => {
+    await verifier.close()
+    await server[Symbol.asyncDispose]()
+    timers[Symbol.dispose]()
+  }
+  return { verifier, waits: waits.promise, [Symbol.asyncDispose]: close }
+}
+
+describe('a case that waits between its calls', () => {
+  const settings = { cases: ['joinMeetingRoom/joined-as-user:twice'] }
+
+  it('waits no longer once its run is ended by its signal', async () => {
+    await using run = await waiting()
+    const stop = new AbortController()
+    const report = collect(run.verifier.run({ ...settings, signal: stop.signal }))
+    await run.waits
+    stop.abort()
+    expect((await report).summary).toMatchObject({ stopped: 'it was interrupted', cases: { blocked: 1 } })
+  })
+
+  it('waits no longer once nobody reads on', async () => {
+    await using run = await waiting()
+    const events = run.verifier.run(settings)
+    const kinds = [(await events.next()).value?.kind]
+    while (kinds.at(-1) !== 'began') kinds.push((await events.next()).value?.kind)
+    await run.waits
+    expect(await events.return()).toMatchObject({ done: true })
   })
 })
 
