@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import { createServer as createPlainServer } from 'node:http'
 import { createServer } from 'node:https'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { startForeign } from '../../tests/support/run-verify.ts'
+import { standTimers } from '../../tests/support/timers.ts'
 import { certify } from '../../tests/support/tls.ts'
 import type { VerifierOptions } from './options.ts'
 import { openTarget } from './open.ts'
@@ -25,6 +28,19 @@ describe('a target', () => {
     expect([opened.ready.target.url, opened.ready.timeoutMs]).toEqual([server.url, 10_000])
     await opened.close()
     expect(await opened.send(request, to)).toMatchObject({ kind: 'reset' })
+  })
+
+  it('that cannot be opened leaves no connection', async () => {
+    using _timers = standTimers()
+    const closed: Promise<unknown>[] = []
+    const server = createPlainServer((_, response) => void response.writeHead(401).end('{}'))
+    server.keepAliveTimeout = 0
+    server.on('connection', (socket) => closed.push(once(socket, 'close')))
+    await using plane = await listening(server)
+    const control = { url: plane.url, token: 'a-token-of-these-tests' }
+    await expect(open({ url: ELSEWHERE, control })).rejects.toThrow('was refused with 401')
+    expect(closed).toHaveLength(1)
+    await Promise.all(closed)
   })
 
   it('that is the built-in mock runs as long as it is open', async () => {
