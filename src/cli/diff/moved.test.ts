@@ -18,3 +18,12 @@ it('says of one that fell back what comes before it now', () => {
     { name: 'body', before: ['limit'] },
   ])
 })
+
+it('says once that one comes before another, though both have moved', () => {
+  expect(movedIn(['a', 'b', 'c', 'd', 'e'], ['c', 'b', 'd', 'e', 'a'])).toEqual([
+    { name: 'c', before: ['a', 'b'] },
+    { name: 'b', before: ['a'] },
+    { name: 'd', before: ['a'] },
+    { name: 'e', before: ['a'] },
+  ])
+})

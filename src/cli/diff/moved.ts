@@ -18,7 +18,10 @@ export function movedIn(from: readonly string[], to: readonly string[]): Moved[]
     .flatMap((name) => {
       const ahead = shared.slice(0, shared.indexOf(name))
       const passed = ahead.filter((other) => after.indexOf(other) > after.indexOf(name))
-      const fell = after.slice(0, after.indexOf(name)).filter((other) => shared.indexOf(other) > shared.indexOf(name))
+      // Others that have moved say themselves what they passed.
+      const fell = after
+        .slice(0, after.indexOf(name))
+        .filter((other) => staying.has(other) && shared.indexOf(other) > shared.indexOf(name))
       return [
         ...(passed.length === 0 ? [] : [{ name, before: passed }]),
         ...fell.map((other) => ({ name: other, before: [name] })),
