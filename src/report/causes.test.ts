@@ -96,6 +96,7 @@ describe('causes', () => {
         ),
       }).length
     expect(says('no')).toContain('The body is another.')
+    expect(causeKey(brokenCase({ findings: [wrongStatus] }))).toBe(`status: ${wrongStatus.message}`)
     expect([short(60), short(61)]).toEqual([2, 1])
   })
 

@@ -16,6 +16,7 @@ describe('a verdict', () => {
     const stopped = { stopped: 'by hand', blocked: { ...blocked, environment: 1 } }
     const words = [
       word({ cases: { ...cases, broken: 1 }, unreachable: 'gone' }),
+      word({ lacking: ['joinMeetingRoom'], unreachable: 'gone' }),
       word({ unreachable: 'gone', ...stopped }),
       word(stopped),
       word({ blocked: stopped.blocked, cases }),
@@ -25,6 +26,7 @@ describe('a verdict', () => {
     ]
     expect(words).toEqual([
       'the contract is broken',
+      'the target lacks an operation that its target file names',
       'the target is unreachable',
       'the run was stopped',
       'cases were blocked by the environment',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { brokenCase, caseResult, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
+import { brokenCase, caseResult, runInfo, summaryOf, wrongStatus } from '../../../tests/support/sample-report.ts'
 import { isObject } from '../../json.ts'
 import type { CaseResult } from '../../verify/model/result.ts'
 import type { Summary } from '../../verify/model/summary.ts'
@@ -73,4 +73,35 @@ it('a case that differs without failing is other, with how it differs', () => {
     message: expect.any(String),
     trace: expect.any(String),
   })
+})
+
+it('a case has what a report made of it needs, and a run what only it knows', () => {
+  const leak = { ...wrongStatus, check: 'leak', message: 'the answer contains credentials' } as const
+  const result = brokenCase({ findings: [leak], notes: ['a note'], answeredAs: 'room-locked', transport: 'polling' })
+  const identities = [{ kind: 'identity', name: 'agent', state: 'refused', reason: '401' }] as const
+  const leftBehind = [{ kind: 'left-behind', what: 'a room', reason: 'gone' }] as const
+  const { tests, extra } = Object(ctrf([reportOf([result], {}, { identities, leftBehind, notes: ['of the run'] })]))
+  expect(tests[0]).toMatchObject({ suite: ['joinMeetingRoom', 'current'], filePath: expect.any(String) })
+  expect(tests[0].extra).toEqual({
+    kind: null,
+    reason: null,
+    outcome: 'room-full',
+    transport: 'polling',
+    source: 'document',
+    sources: result.sources,
+    contractAt: result.contractAt,
+    answeredAs: 'room-locked',
+    security: ['the answer contains credentials'],
+    notes: ['a note'],
+    reproduce: result.reproduce,
+  })
+  expect(extra.runs).toEqual([
+    {
+      ...runInfo(),
+      identities: [{ name: 'agent', state: 'refused', reason: '401' }],
+      leftBehind: [{ what: 'a room', reason: 'gone' }],
+      notes: ['of the run'],
+      summary: summaryOf([result]),
+    },
+  ])
 })

@@ -60,6 +60,23 @@ describe('as JUnit', () => {
     expect(totals([])).toMatchObject({ tests: '0', time: '0.000' })
   })
 
+  it('a suite says which target it is of, and what its operation and the run have reached', () => {
+    const run = runInfo({ target: 'staging', url: 'https://a.example.org' })
+    const [suite] = readXml(toJUnit([reportOf([caseResult()], { percent: 42 }, { run })])).children
+    const properties = suite?.children[0]?.children.map(({ attributes: { name = '', value } }) => [name, value]) ?? []
+    expect(Object.fromEntries(properties)).toMatchObject({
+      target: 'staging',
+      url: 'https://a.example.org',
+      edition: run.edition,
+      arranger: run.arranger,
+      summary: expect.stringMatching(/^1 held, /),
+      'coverage.percent': '42',
+      'coverage.document.held': '3',
+      'coverage.document.never': '5',
+    })
+    expect(suite?.attributes).toMatchObject({ name: 'joinMeetingRoom (current)', hostname: 'a.example.org' })
+  })
+
   it('the gate has the word that people write', () => {
     const gateOf = (gate: 'document' | 'inferred') => toJUnit([reportOf(all, {}, { run: { ...runInfo(), gate } })])
     expect(gateOf('inferred')).toContain('<property name="gate" value="all"/>')

@@ -88,6 +88,12 @@ describe('what has changed since a night', () => {
     expect(short([more], [broken('a', text('It is shut'), STATUS)])).toEqual([])
   })
 
+  it('is that a case is gone which cannot be judged any more, whether it held or deviated', () => {
+    const gone = [['gone', null, 'it could not be judged this time (environment: late)', 1]]
+    expect(short([held('a')], [blocked('a', 'late')])).toEqual(gone)
+    expect(short([broken('a', STATUS)], [blocked('a', 'late')])).toEqual(gone)
+  })
+
   it('is nothing where a case could not be judged before, either, or holds now', () => {
     expect(short([blocked('a', 'late')], [blocked('a', 'late'), held('b')])).toEqual([])
     expect(short([blocked('a', 'late')], [held('a')])).toEqual([])
