@@ -78,6 +78,7 @@ describe('a call over HTTP', () => {
     const query = (ready: ReturnType<typeof prepareRequest>): unknown =>
       'request' in ready ? new URL(ready.request.target, 'http://a').search : ready.kind
     expect(query(prepareRequest(list, arrangedFor(), foreign()))).toBe('?departmentId=ours')
+    expect(query(prepareRequest({ ...list, raw: { query: 'count=1' } }, arrangedFor(), foreign()))).toBe('safety')
     expect(query(prepareRequest(list, arrangedFor(), foreign(targetOf(null))))).toBe('safety')
     expect(query(prepareRequest(list, arrangedFor(), partsFor(targetOf(null))))).toBe('')
   })

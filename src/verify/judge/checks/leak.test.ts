@@ -35,11 +35,13 @@ describe('credentials', () => {
   })
 
   it('are found in what others hear, and in the words that refuse a connection', () => {
-    const events = [{ event: 'user-joined', args: [{ participant: { id: `jwt ${SECRET}` } }] }]
-    const listened = [{ who: 'observer 1', isCaller: false, expected: ['user-joined'], events }]
     const leaks = (sockets: Partial<Sockets>) => foundBy(checkLeak, answer(ID, { repeatsSecret, sockets }))
     expect(leaks({})).toEqual([])
-    expect(leaks({ listened })).toEqual(REPEATS)
+    for (const participant of [{ id: `jwt ${SECRET}` }, { [SECRET]: true }]) {
+      const events = [{ event: 'user-joined', args: [{ participant }] }]
+      const listened = [{ who: 'observer 1', isCaller: false, expected: ['user-joined'], events }]
+      expect(leaks({ listened })).toEqual(REPEATS)
+    }
     expect(leaks({ refusedBy: `no ${SECRET}` })).toEqual(REPEATS)
   })
 
