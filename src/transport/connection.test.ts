@@ -39,6 +39,7 @@ async function connected() {
     connection,
     taken,
     isCut: () => serverSide?.destroyed === true,
+    isPaused: () => serverSide?.isPaused() === true,
     endServerSide: () => serverSide?.end(),
     read: () => text,
     send: (...paths: string[]) =>
@@ -96,6 +97,16 @@ describe('the requests of one packet', () => {
     for (const path of ['/5', '/6', '/7', '/8']) answer(path)
     await until(() => taken.length === 9)
   })
+})
+
+it('a connection is read no further while a request waits for its turn', async () => {
+  const { at, send, taken, answer, isPaused } = await connected()
+  await using _ = at
+  send('/1', '/2', '/3', '/4', '/5')
+  await until(isPaused)
+  expect(taken).toHaveLength(4)
+  for (const path of taken) answer(path)
+  await until(() => taken.length === 5 && !isPaused())
 })
 
 describe('a connection', () => {
@@ -166,6 +177,19 @@ describe('the end of a connection', () => {
       expect([read().includes('broken'), read().includes('answered')]).toEqual([!isAnswered, isAnswered])
       socket.end()
     }
+  })
+
+  it('comes after the whole answer to a request whose body broke off', async () => {
+    const { at, socket, connection, taken, response, read } = await connected()
+    await using _ = at
+    socket.write('POST /b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nab')
+    await until(() => taken.length === 1)
+    response('/b')?.write('begun')
+    connection.end('broken')
+    response('/b')?.end('done')
+    await once(socket, 'end')
+    expect(read()).toMatch(/begun(?:\r\n4\r\n)?done\r\n0\r\n\r\n$/)
+    socket.end()
   })
 
   it('ends a stream, which would never end', async () => {
