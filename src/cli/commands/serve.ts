@@ -163,10 +163,13 @@ async function listenFault(error: Error, code: string, port: number, host: strin
         cause: error,
       },
     )
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+  if (NOT_HERE.has(code))
     return new Fault(`${host} is not an address of this machine`, 'Drop --host to use localhost.', { cause: error })
   return error
 }
+
+/** An address of another machine, or a name that cannot be looked up: without a network, that may be any. */
+const NOT_HERE = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
 
 type Greeting = (server: RunningServer, runFile: string | null, playing: Playing | null) => string
 
