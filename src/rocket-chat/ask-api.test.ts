@@ -55,11 +55,14 @@ describe('a call of the API', () => {
     })
   })
 
-  it('waits a moment where the time that the server says is over, and a minute where it says none', async () => {
+  it('waits a moment where the time that the server says is over, and a minute at most', async () => {
     const limited = (reset: string) => answer(429, '', [['x-ratelimit-reset', reset]])
     const { ask, slept } = asking(limited('500'), limited('1000'), limited('soon'), answer(200, '{}'))
     await ask({ method: 'GET', path: 'x' })
     expect(slept).toEqual([1, 1, 61_000])
+    const far = asking(limited('86400000'), answer(200, '{}'))
+    await far.ask({ method: 'GET', path: 'x' })
+    expect(far.slept).toEqual([61_000])
   })
 
   it.each([

@@ -16,6 +16,8 @@ describe('greenroom call', () => {
     expect(JSON.parse(joined.slice(joined.indexOf('{')))).toMatchObject({ guestName: 'Ann = Ben' })
     const twoLines = await out('call', 'joinMeetingRoom', 'code=abc-def-ghi', 'guestName=Ann\nBen', '--as', 'guest')
     expect(JSON.parse(twoLines.slice(twoLines.indexOf('{')))).toMatchObject({ guestName: 'Ann\nBen' })
+    const nameless = await out('call', 'joinMeetingRoom', 'code=abc-def-ghi', 'guestName=', '--as', 'guest')
+    expect(nameless).toMatch(/\n400 guest-name-missing in /)
   })
 
   it('calls as another identity, in another world, and prints all as JSON', async () => {

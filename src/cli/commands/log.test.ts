@@ -1,11 +1,14 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
 import { runCli, serveCli, startCli } from '../../../tests/support/run-cli.ts'
 import { servedCli } from '../../../tests/support/served-cli.ts'
 import { readRunFile, type RunFile } from '../../client/run-file.ts'
 
 const { out, cli, server, env } = servedCli()
+const inFolder = ownFolder()
 const call = (world: string, path: string) => fetch(`${server().url}/~${world}${path}`)
 const lines = (text: string): string[] => text.split('\n').filter(Boolean)
 
@@ -73,6 +76,18 @@ describe('greenroom log', () => {
     expect(await shown('--operation', 'listLivechatRooms')).toEqual([1])
     expect(await shown('--outcome', 'not-logged-in')).toEqual([1, 2])
     expect(await shown('--outcome', 'not-logged-in', '--operation', 'joinLivechatRoom')).toEqual([2])
+  })
+
+  it('writes all calls that are kept as HAR, or as many as are asked for', async () => {
+    await out('worlds', 'make', 'har')
+    for (let n = 1; n < 13; n++) await call('har', `/${n}`)
+    const file = inFolder('calls.har')
+    const written = async (...args: string[]) => {
+      const ran = await cli('log', '--world', 'har', '--har', file, ...args)
+      return [ran, JSON.parse(await readFile(file, 'utf8')).log.entries.length]
+    }
+    expect(await written()).toEqual([{ code: 0, out: '', error: `12 written to ${file}\n` }, 12])
+    expect(await written('--last', '2')).toEqual([{ code: 0, out: '', error: `2 written to ${file}\n` }, 2])
   })
 
   it('says that there are none', async () => {

@@ -6,6 +6,7 @@ import { runCli } from '../../../tests/support/run-cli.ts'
 import { startForeign } from '../../../tests/support/run-verify.ts'
 import { standTimers } from '../../../tests/support/timers.ts'
 import { isObject } from '../../json.ts'
+import { startServer } from '../../server.ts'
 import { packageVersion } from '../package-version.ts'
 
 /** The answers of `mcp` to these messages, a line each, after which standard input ends. */
@@ -91,6 +92,15 @@ describe('greenroom mcp', () => {
     const told = await verdict({ AGENT: 'a', TOKEN: 'a-long-enough-token' })
     expect(told).toContain('listLivechatRooms/listed')
     expect(told).not.toContain('is not set')
+    expect(told).toContain(`"target":"${file}"`)
+  })
+
+  it('drops the worlds that it has made from the mock that it used', async () => {
+    await using server = await startServer({ control: true })
+    const at = ['--control-url', server.control.url, '--control-token', server.control.token]
+    const [made] = await answers(at, call('make_situation', { situation: { 'meeting-room': [] } }))
+    expect(contentOf(made)).toMatchObject({ world: expect.stringMatching(/^agent-/) })
+    expect(server.mock.worlds.list().map(({ name }) => name)).toEqual(['default'])
   })
 
   it('ends the play of a case that its client no longer wants, though the target never answers', async () => {

@@ -5,6 +5,12 @@ import { runCli, serveCli } from '../../../tests/support/run-cli.ts'
 
 const inFolder = ownFolder()
 
+async function targetFile(text: string): Promise<string> {
+  const file = inFolder('target.yaml')
+  await writeFile(file, text, { mode: 0o600 })
+  return file
+}
+
 const show = async (...args: string[]): Promise<string> => {
   const { code, out, error } = await runCli(['show', ...args])
   expect([code, error]).toEqual([0, ''])
@@ -43,9 +49,19 @@ describe('greenroom show', () => {
     const serving = await serveCli(['--edition', '8.0'], env)
     await serving.wrote('Ctrl-C')
     const ran = await runCli(['show', 'mac-limit-reached'], env)
+    const file = await targetFile('url: https://chat.example.org\n')
+    const ofTarget = await runCli(['show', 'mac-limit-reached', '--target', file], env)
     await serving.stop()
+    expect(ofTarget).toMatchObject({ code: 2, error: expect.stringContaining('the edition current documents no') })
     expect(ran).toMatchObject({ code: 0, error: '' })
     expect(ran.out).toMatch(/npx greenroom set 'livechat-room: \[over-limit\]'.*\ncurl /)
+  })
+
+  it('goes by the edition of a target, unless another is asked for', async () => {
+    const file = await targetFile('url: https://chat.example.org\nauthority: { edition: "8.0" }\n')
+    const shown = (...args: string[]) => runCli(['show', 'mac-limit-reached', '--list', '--target', file, ...args])
+    expect(await shown()).toMatchObject({ code: 0, error: '' })
+    expect(await shown('--edition', 'current')).toMatchObject({ code: 2, out: '' })
   })
 
   it('says beside the program what a reader should know', async () => {
@@ -58,8 +74,7 @@ describe('greenroom show', () => {
   })
 
   it('has no use for a target in a route of playwright', async () => {
-    const file = inFolder('target.yaml')
-    await writeFile(file, 'url: https://chat.example.org\n')
+    const file = await targetFile('url: https://chat.example.org\n')
     const { code, error } = await runCli(['show', 'room-locked', '--as', 'playwright', '--target', file])
     expect([code, error.split('\n')[0]]).toEqual([2, '--target has no effect with --as playwright'])
   })

@@ -52,6 +52,7 @@ describe('greenroom spec', () => {
       ['--format', 'json'],
       /^JSON output can contain only one document\n {2}Name one of control, meeting-rooms, rocket-chat-front, rocket-chat, or a folder with --out\.\n$/,
     ],
+    [['rocket-chat', 'control', '--format', 'json'], /^JSON output can contain only one document\n/],
     [['rocket-chat', '--out', '/dev/null/x'], /^\/dev\/null\/x cannot be written to\n {2}Name a writable folder\.\n$/],
   ])('%j is refused', async (args, error) => {
     expect(await runCli(['spec', ...args])).toEqual({ code: 2, out: '', error: expect.stringMatching(error) })

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
@@ -36,9 +36,21 @@ describe('greenroom target', () => {
     await writeFile(file, 'mine')
     const there = `${file} already exists\n  Choose another with --out, or overwrite it with --force.\n`
     expect(await init('https://h', '--offline', '--out', file)).toEqual({ code: 2, out: '', error: there })
+    // The server is not even asked.
+    expect(await init('http://127.0.0.1:9', '--out', file)).toEqual({ code: 2, out: '', error: there })
     expect(await readFile(file, 'utf8')).toBe('mine')
     expect((await init('https://h', '--offline', '--out', file, '--force')).code).toBe(0)
     expect(await readFile(file, 'utf8')).toContain('https://h')
+  })
+
+  it('writes through no link to a file that is not there yet', async () => {
+    const link = at('link.yaml')
+    await symlink(at('elsewhere.yaml'), link)
+    expect(await init('https://h', '--offline', '--out', link)).toEqual({
+      code: 2,
+      out: '',
+      error: `${link} already exists\n  Choose another with --out, or overwrite it with --force.\n`,
+    })
   })
 
   it('prints it, for one API or for all', async () => {
@@ -71,21 +83,34 @@ describe('greenroom target', () => {
     expect(out).toBe((await init(server.url, '--out', '-', '--offline')).out)
   })
 
-  it('says where nothing is left to clean', async () => {
-    const nothing = JSON.stringify({ success: true, users: [], rooms: [], channels: [], groups: [] })
-    const answer: RequestListener = (_, response) =>
-      void response.writeHead(200, { 'content-type': 'application/json' }).end(nothing)
+  /** Cleans a Rocket.Chat with these users; what it printed, and the methods of its calls. */
+  async function cleaned(users: readonly object[], ...args: readonly string[]) {
+    const found = JSON.stringify({ success: true, users, rooms: [], channels: [], groups: [] })
+    const methods = new Set<string | undefined>()
+    const answer: RequestListener = ({ method }, response) => {
+      methods.add(method)
+      response.writeHead(200, { 'content-type': 'application/json' }).end(found)
+    }
     await using server = await listening(createServer(answer))
     const file = at('clean.yaml')
-    await writeFile(
-      file,
-      `url: ${server.url}\nadmin: { headers: { X-User-Id: { env: ID }, X-Auth-Token: { env: TOKEN } } }\n`,
-    )
-    expect(await runCli(['target', 'clean', file], { ID: 'id', TOKEN: 'secret-of-admin' })).toEqual({
-      code: 0,
-      out: 'nothing is left there\n',
-      error: '',
+    const admin = 'admin: { headers: { X-User-Id: { env: ID }, X-Auth-Token: { env: TOKEN } } }'
+    await writeFile(file, `url: ${server.url}\n${admin}\n`)
+    const { code, out, error } = await runCli(['target', 'clean', file, ...args], {
+      ID: 'id',
+      TOKEN: 'secret-of-admin',
     })
+    expect([code, error]).toEqual([0, ''])
+    return [out, [...methods]]
+  }
+
+  it('says where nothing is left to clean', async () =>
+    expect(await cleaned([])).toEqual(['nothing is left there\n', ['GET']]))
+
+  it('removes nothing of what it finds if it is only to list it', async () => {
+    const users = [{ _id: 'u', username: 'greenroom-0123abcd-agent' }]
+    const left = expect.stringContaining('the user greenroom-0123abcd-agent')
+    expect(await cleaned(users, '--dry-run')).toEqual([left, ['GET']])
+    expect(await cleaned(users)).toEqual([left, ['GET', 'POST']])
   })
 
   it.each([

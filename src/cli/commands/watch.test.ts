@@ -181,7 +181,7 @@ describe('greenroom watch', () => {
     )
   })
 
-  it('needs a port that is free, and certificates that can be read', async () => {
+  it('needs a port that is free, origins that are whole, and certificates that can be read', async () => {
     await using taken = await listening(createServer())
     const port = String(taken.port)
     expect(await refused(taken.url, '--proxy-port', port)).toBe(
@@ -191,6 +191,9 @@ describe('greenroom watch', () => {
       '--proxy-port takes 0 to 65535, not 65536\n  Choose a smaller one; 0 = any free port.\n',
     )
     expect(await refused(taken.url, '--proxy-port', '65535')).not.toContain('takes 0 to 65535')
+    expect(await refused(taken.url, '--cors-origin', 'app.example')).toMatch(
+      /^--cors-origin takes scheme, host and port, not app\.example\n/,
+    )
     expect(await refused(taken.url, '--ca', 'none.pem')).toBe(
       'none.pem cannot be read\n  --ca takes a file of certificates in PEM format.\n',
     )

@@ -151,11 +151,18 @@ describe('a connection that enters no namespace', () => {
     expect(timers.waiting()).toBe(0)
   })
 
+  it('ends with what is no packet, too', async () => {
+    const { say, connection } = carried()
+    await say('4x')
+    expect(connection.readyState).toBe('closed')
+  })
+
   it('that has ended is entered no more', async () => {
-    const { wire, heard } = carried()
+    const { context, wire, heard } = carried()
     wire.receive(ENTER)
     wire.closed()
     await settle()
     expect(heard.filter((each) => each.startsWith('40'))).toEqual([])
+    expect(context.rooms.of('id-1')).toBeUndefined()
   })
 })
