@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { follow } from './events.ts'
 import { createRequester, type Address } from './requester.ts'
@@ -90,6 +91,9 @@ describe('events', () => {
   it('end with their signal, though what carries them does not see it', async () => {
     const stop = new AbortController()
     const heard: unknown[] = []
+    // Listens to a signal that outlives it no longer than it lasts.
+    for await (const _ of follow(to(() => new Response('')).requester, '/events', stop.signal)) heard.push(_)
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode('event: lost\ndata: {"count":1}\n\n')),
     })

@@ -4,7 +4,7 @@ import { startServer } from '../server.ts'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { greeting, type GreetingPlace } from './greeting.ts'
 
-const BARE: GreetingPlace = { prefix: undefined, isInAnother: false, isTerminal: false }
+const BARE: GreetingPlace = { prefix: undefined, hasSockets: true, isInAnother: false, isTerminal: false }
 
 /** The lines of a greeting by their names. */
 async function lines(place: Partial<GreetingPlace> = {}, seed?: Seed, notes: string[] = []) {
@@ -31,6 +31,12 @@ describe('a greeting', () => {
     expect((await lines({ prefix: '/backend' })).of.get('Mock')).toContain('/backend/… go to greenroom')
   })
 
+  it('says nothing of Socket.IO where that stays with the dev server', async () => {
+    const { names, of } = await lines({ hasSockets: false, isInAnother: true })
+    expect(of.get('Mock')).toMatch(/video-conference\.join go to greenroom/)
+    expect(names).not.toContain('Note')
+  })
+
   it('shows the token only to who reads it in a terminal', async () => {
     expect((await lines()).of.get('Console')).toBe('npx greenroom console --port PORT')
     expect((await lines({ isTerminal: true })).of.get('Console')).toContain('/console/#token=TOKEN')
@@ -44,7 +50,10 @@ describe('a greeting', () => {
     await using server = await startServer({ control: true })
     const before = Object.getOwnPropertyDescriptor(process.stdout, 'isTTY')
     Object.defineProperty(process.stdout, 'isTTY', { value: isTTY, configurable: true })
-    const told = greeting({ server, playing: null, notes: [] }, { prefix: undefined, isInAnother: false })
+    const told = greeting(
+      { server, playing: null, notes: [] },
+      { prefix: undefined, hasSockets: true, isInAnother: false },
+    )
     Object.defineProperty(process.stdout, 'isTTY', before ?? { value: undefined, configurable: true })
     expect(told.find((line) => line.includes('Console:'))).toContain(shown)
   })

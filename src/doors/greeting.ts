@@ -8,6 +8,8 @@ import { grouped } from '../grouped.ts'
 export interface GreetingPlace {
   /** The path below which all goes to the mock; undefined: exactly its own paths. */
   readonly prefix: string | undefined
+  /** Whether Socket.IO goes to the mock, too. */
+  readonly hasSockets: boolean
   /** Whether the dev server runs within another one, and gets no upgrades of it. */
   readonly isInAnother: boolean
   /** Whether a person reads this: other output ends up in logs and tickets, and must not contain the token. */
@@ -17,7 +19,7 @@ export interface GreetingPlace {
 /** The lines that a dev server prints below its own: what goes to the mock, where to look at it, and how to change its answers. */
 export function greeting(
   { server, playing, notes }: Pick<DevMock, 'server' | 'playing' | 'notes'>,
-  { prefix, isInAnother, isTerminal = process.stdout.isTTY }: GreetingPlace,
+  { prefix, hasSockets, isInAnother, isTerminal = process.stdout.isTTY }: GreetingPlace,
 ): string[] {
   // Other mocks may run on this machine, and commands ask which is meant.
   const command = (text: string): string => `npx greenroom ${text} --port ${server.port}`
@@ -25,7 +27,7 @@ export function greeting(
   return [
     row(
       'Mock',
-      `${prefix === undefined ? pathsOf(overview) : `${prefix}/…`} go to greenroom · edition ${overview.edition} · seed ${server.mock.seed.name}`,
+      `${prefix === undefined ? pathsOf(overview, hasSockets) : `${prefix}/…`} go to greenroom · edition ${overview.edition} · seed ${server.mock.seed.name}`,
     ),
     row('Answers', `${server.url}/ lists each, with its cause and a command`),
     row(
@@ -41,7 +43,7 @@ export function greeting(
     ),
     row('Force', `${command('arm <outcome> --times 1')}; ${command('log -f')} shows the calls`),
     ...notes.map((note) => row('Note', note)),
-    ...(isInAnother ? [row('Note', NO_UPGRADES)] : []),
+    ...(isInAnother && hasSockets ? [row('Note', NO_UPGRADES)] : []),
   ]
 }
 
@@ -52,9 +54,9 @@ const row = (name: string, text: string): string => `  ➜  ${`${name}:`.padEnd(
 
 const rowsOf = (name: string, text: string | null): string[] => (text === null ? [] : [row(name, text)])
 
-const pathsOf = ({ operations, events }: Overview): string => {
+const pathsOf = ({ operations }: Overview, hasSockets: boolean): string => {
   const paths = new Set(operations.map(({ path }) => path))
-  return [...paths, ...(events.length > 0 ? ['/socket.io/'] : [])].join(', ')
+  return [...paths, ...(hasSockets ? ['/socket.io/'] : [])].join(', ')
 }
 
 /** The data that a path names, else the first: one of each fact. Null for a seed that reserves nothing. */

@@ -189,6 +189,15 @@ describe('the greeting of the plugin', () => {
     await other.server.close()
   })
 
+  it('names the paths of Socket.IO only where they go to the mock', async () => {
+    for (const sockets of [true, false]) {
+      const { server, printed } = host({}, { isMiddleware: true })
+      await plugin({ sockets }).configureServer(server)
+      expect(printed[0]?.includes('/socket.io/')).toBe(sockets)
+      await server.close()
+    }
+  })
+
   it('is printed at once in another server, and by the first of those that share the mock', async () => {
     const plugged = plugin({ prefix: '/backend' })
     const [first, second] = [host({}, { isMiddleware: true }), host({}, { isMiddleware: true })]

@@ -1,4 +1,5 @@
 import type { DevMock, DevMockOptions } from './dev-mock.ts'
+import type { GreetingPlace } from './greeting.ts'
 import { proxyToMock, type ProxyEntry, type ProxyToMock } from './proxy.ts'
 import { sharedMock } from './shared-mock.ts'
 
@@ -62,8 +63,8 @@ interface Listening {
  */
 export function greenroom(options: GreenroomPluginOptions = {}): GreenroomPlugin {
   const { prefix, enabled = process.env['VITEST'] === undefined, ...wanted } = options
-  const make = (): ProxyToMock =>
-    proxyToMock({ edition: wanted.edition ?? 'current', hasSockets: wanted.sockets !== false, prefix })
+  const hasSockets = wanted.sockets !== false
+  const make = (): ProxyToMock => proxyToMock({ edition: wanted.edition ?? 'current', hasSockets, prefix })
   let route = make()
   const shared = sharedMock(wanted)
 
@@ -75,7 +76,7 @@ export function greenroom(options: GreenroomPluginOptions = {}): GreenroomPlugin
     const close = server.close.bind(server)
     // The mock ends with the server, also if that never listened.
     server.close = async () => void (await Promise.all([close(), shared.release()]))
-    if (isFirst || server.httpServer) await greet(server, mock, prefix)
+    if (isFirst || server.httpServer) await greet(server, mock, { prefix, hasSockets })
   }
   const hostsOf = (listening: Listening): true | readonly string[] =>
     wanted.allowedHosts === true ? true : judgedBy(listening, wanted.allowedHosts)
@@ -104,13 +105,17 @@ const judgedBy = ({ allowedHosts = [], https }: Listening, more: readonly string
   https || allowedHosts === true ? true : [...allowedHosts, ...more]
 
 /** Below Vite's own lines; where other tools print theirs instead, once it listens; in another server, at once. */
-async function greet(server: HostServer, mock: DevMock, prefix: string | undefined): Promise<void> {
+async function greet(
+  server: HostServer,
+  mock: DevMock,
+  place: Pick<GreetingPlace, 'prefix' | 'hasSockets'>,
+): Promise<void> {
   const { greeting } = await import('./greeting.ts')
   const { logger, server: how } = server.config
   let isSaid = false
   const say = (): void => {
     isSaid = true
-    const lines = greeting(mock, { prefix, isInAnother: how.middlewareMode === true })
+    const lines = greeting(mock, { ...place, isInAnother: how.middlewareMode === true })
     for (const line of lines) logger.info(line)
   }
   if (!server.httpServer) return say()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { scenarios } from '../contract/compiled/scenarios.js'
 import { createCore } from '../mock/core.ts'
+import type { Arm } from '../domain/state.ts'
 import { createPerformance } from './performance.ts'
 import { begin, MACHINE } from './testing/begin.ts'
 
@@ -59,6 +60,26 @@ describe('a performance', () => {
     expect(performance.answers()).toEqual([null])
     await performance.playNext()
     expect(performance.answers()).toEqual([null, 'joined-as-guest'])
+  })
+
+  it('has the cause of an answer that is no outcome, which is not as expected', async () => {
+    const core = createCore({ clock: { now: () => MACHINE } })
+    const [scenario] = scenarios.filter(({ name }) => name === 'guest-before-host')
+    if (!scenario) throw new Error('there is no such scenario')
+    const performance = createPerformance({ core, world: core.worlds.default, scenario })
+    await performance.playNext()
+    const arm: Arm = {
+      id: 'a',
+      operation: 'joinMeetingRoom',
+      times: 1,
+      latencyMs: 0,
+      answer: { kind: 'status', status: 503 },
+    }
+    await core.store.change('default', () => ({ result: null, writes: [{ table: 'arms', key: '', value: [arm] }] }))
+    await performance.playNext()
+    const [unmet] = performance.unmet()
+    expect(unmet).toMatchObject({ expected: 'joined-as-guest', answered: expect.stringMatching(/./) })
+    expect(performance.answers()).toEqual([null, unmet?.answered])
   })
 
   it('keeps the values of a subject when another one is set', async () => {

@@ -76,8 +76,14 @@ describe('greenroom serve', () => {
   })
 
   it('takes its run file away at its end', async () => {
-    const { runFile } = JSON.parse((await said(['--json'])).split('\n')[0] ?? '')
-    expect([typeof runFile, existsSync(runFile)]).toEqual(['string', false])
+    const env = { XDG_RUNTIME_DIR: inFolder('its-end') }
+    const { out, end, ended } = startCli(['serve', '--port', '0', '--json'], env)
+    await out.wrote('\n', ended)
+    const { runFile } = JSON.parse(out.text())
+    expect(existsSync(runFile)).toBe(true)
+    end()
+    await ended
+    expect([existsSync(runFile), existsSync(inFolder('its-end'))]).toEqual([false, true])
   })
 
   it('takes its run file away at a sudden exit, too, and writes what waits in its log', async () => {
