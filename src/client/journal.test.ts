@@ -97,6 +97,7 @@ describe('the next entry', () => {
       }),
     )
     expect(await plane.journal.next()).toEqual(entry(300))
+    await expect(giving(discarded(4)).journal.next()).rejects.toThrow('the journal entries 4 to 4 were discarded')
     // Those that were read may be discarded.
     const read = giving({ entries: [entry(4)], forgotten: 3, last: 4 })
     expect(await read.journal.next()).toEqual(entry(4))

@@ -16,6 +16,13 @@ describe('a request that is refused', () => {
     expect([asked, exchanges.map(({ answer }) => answer.status)]).toEqual([[], [421]])
   })
 
+  it('before its body was asked for ends the connection, since the body may come all the same', async () => {
+    const { at, ask } = await serving()
+    await using _ = at
+    const text = await ask('POST / HTTP/1.1\nHost: evil\nExpect: 100-continue\nContent-Length: 5')
+    expect([statusOf(text), /\r\nConnection: (.*)\r\n/.exec(text)?.[1]]).toEqual([421, 'close'])
+  })
+
   it('for one header too many says so', async () => {
     const { at, ask, asked } = await serving({ limits: { ...defaultLimits, headers: 3 } })
     await using _ = at
@@ -42,6 +49,12 @@ describe('a request that is refused', () => {
     expect([statusOf(text), detailOf(text), text.includes('\r\nX-All: all\r\n')]).toEqual([status, detail, true])
     expect(exchanges).toMatchObject([{ request: { method: 'unreadable', target: 'request', headers: {} } }])
   })
+})
+
+it('a request without a host is left to the guard: Node would refuse it, and say nothing', async () => {
+  const { at, ask, asked } = await serving()
+  await using _ = at
+  expect([statusOf(await ask('GET / HTTP/1.1\nA: 1')), asked.length]).toEqual([200, 1])
 })
 
 it('a request that cannot be read is answered after those before it in its packet', async () => {
