@@ -47,7 +47,7 @@ it('shows the lines that the plugin prints', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-lines-'))
   vi.stubEnv('XDG_RUNTIME_DIR', folder)
   const mock = await startDevMock({})
-  const lines = greeting(mock, { prefix: undefined, isInAnother: false, isTerminal: false })
+  const lines = greeting(mock, { prefix: undefined, hasSockets: true, isInAnother: false, isTerminal: false })
   await mock.close()
   vi.unstubAllEnvs()
   await rm(folder, { recursive: true })

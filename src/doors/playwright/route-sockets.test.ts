@@ -62,6 +62,20 @@ async function opened() {
   return { poll, waiting, tell, close: () => void (isClosed = true), connect: socketRoutes[0] }
 }
 
+it('what a page loads from the path of Socket.IO, such as its client, is left to others', async () => {
+  const judges: ((url: URL) => boolean)[] = []
+  const mock = createMock()
+  const context: RoutedContext = {
+    route: async (isOurs) => void judges.push(isOurs),
+    routeWebSocket: async (isOurs) => void judges.push(isOurs),
+  }
+  await routeSockets(context, { mock, world: await mock.world(), prefix: '/api' })
+  const judged = (path: string) => judges.map((isOurs) => isOurs(new URL(path, 'http://app.test')))
+  for (const path of ['/socket.io/?EIO=4', '/api/socket.io/?EIO=4']) expect(judged(path)).toEqual([true, true])
+  for (const path of ['/socket.io/socket.io.js', '/apisocket.io/?EIO=4', '/rooms?EIO=4'])
+    expect(judged(path), path).toEqual([false, false])
+})
+
 describe('a poll that waits', () => {
   it('gets no answer once its page is closed', async () => {
     const { waiting, close, tell } = await opened()
