@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { IncomingMessage } from 'node:http'
+import { createServer as createPlainServer, type IncomingMessage } from 'node:http'
 import { createServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -101,4 +101,23 @@ it('a proxy over TLS is trusted by the authority that is given, and by no other'
     return asked.splice(0)
   }
   expect([await through({ ca: own.cert }), await through({})]).toEqual([['chat.invalid:443'], []])
+})
+
+it('a host that needs no proxy is reached without it', async () => {
+  await using server = await listening(createPlainServer((_, response) => response.end('ok')))
+  const asked = async (except?: string): Promise<unknown> => {
+    const proxies = { http: 'http://127.0.0.1:1', ...(except === undefined ? {} : { except }) }
+    const { near, far } = createDispatchers({ proxies }, signal)
+    const answered = await far
+      .request({ origin: server.url, path: '/', method: 'GET' })
+      .then(({ body }) => body.text())
+      .catch(() => 'nothing')
+    await Promise.all([near.destroy(), far.destroy()])
+    return answered
+  }
+  expect([await asked('chat.example.org,127.0.0.1'), await asked('chat.example.org'), await asked()]).toEqual([
+    'ok',
+    'nothing',
+    'nothing',
+  ])
 })

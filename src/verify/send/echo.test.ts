@@ -102,4 +102,14 @@ describe('an echo', () => {
     expect(await third).toBe(false)
     expect(to.asked.map((each) => each.slice(-3))).toEqual(['-0,', '-1,', '-2,'])
   })
+
+  it('is not waited for on a connection that is over, and nobody listens for it any more', async () => {
+    await using to = await connected()
+    const { manager } = to.wire
+    const before = manager.listeners('packet').length
+    expect(await echoed(to.wire, LONG_MS)).toBe(true)
+    expect(manager.listeners('packet')).toHaveLength(before)
+    manager.engine.close()
+    expect(await echoed(to.wire, LONG_MS)).toBe(false)
+  })
 })

@@ -29,6 +29,10 @@ beforeAll(async () => {
   })
   server.io.of('/no').use((_, next) => next(Object.assign(new Error('Unauthorized'), { data: { statusCode: 401 } })))
   server.io.of('/never').use(() => {})
+  server.io.of('/beside').use(({ conn }, next) => {
+    Reflect.get(conn, 'write').call(conn, '4/other,{"message":"Unauthorized"}')
+    next()
+  })
 })
 afterAll(async () => {
   await sends.close()
@@ -92,6 +96,12 @@ describe.each(['polling', 'websocket', 'upgraded'] as const)('by %s', (transport
       'sent ask',
     ])
     expect(connection.log[0]?.args).toEqual([{ token: 't' }])
+    await connection.close()
+  })
+
+  it('a connection is not refused by what refuses another namespace', async () => {
+    const connection = await connected({ transport, namespace: '/beside' })
+    expect(connection.ended()).toBeNull()
     await connection.close()
   })
 
