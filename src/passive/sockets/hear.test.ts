@@ -31,3 +31,17 @@ it('a client that waits for an answer may hear what others do only if the answer
     [],
   )
 })
+
+it('an event of a target that never sends some members is not judged: what of it is missing is not known', () => {
+  const heard = hears('user-joined', { participant: JANE })
+  expect([wrong([heard]).length, wrong([heard], { ...PLAIN_DIALECT, absent: ['leftAt'] })]).toEqual([1, []])
+})
+
+it.each([
+  ['user-joined', 'joinMeetingRoom'],
+  ['user-left', 'leaveMeetingRoom'],
+  ['room-locked', 'lockMeetingRoom'],
+  ['force-disconnect', 'endMeetingRoom'],
+])('%s is taken for what %s tells, which tells least else', (event, operation) => {
+  expect(wrong([...JOINS, hears(event)])).toEqual([expect.stringMatching(new RegExp(`^${operation}/`))])
+})

@@ -30,6 +30,11 @@ it('an answer tells how many arguments its ack has, and what was heard meanwhile
   expect(last?.played.packets.map(({ name, args }) => [name, args.length])).toContainEqual(['chat', 1])
 })
 
+it('a call that is acked again and again is told once', () => {
+  const wrong = wrongIn(met([...ENTERED, asks(0), ...Array.from({ length: 4 }, () => acks(0, LOCKED))]))
+  expect(wrong).toEqual([expect.stringMatching(/wire 6: the call was acked more than once$/)])
+})
+
 it('an ack answers its own call alone: those without a number still wait for their event', () => {
   expect(met([...ENTERED, asks(''), asks(0), acks(0, LOCKED), hears('exception', LOCKED)])).toHaveLength(3)
 })
