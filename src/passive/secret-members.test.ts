@@ -17,6 +17,12 @@ it('values of all members named like secrets are secrets, also numbers and what 
   ).toEqual(['48291577', 'Ab4cD7777x', 'Gh3iJ7777x', 'Yz1aB7777x', 'Xy7zQ8888x', 'correct horse', '4829', '91827364'])
 })
 
+it('what is below a member is looked for twenty levels deep', () => {
+  const below = (levels: number): unknown =>
+    Array.from({ length: levels }).reduce((inner: unknown) => [inner], 'correct horse')
+  expect([secretsOf({ secret: below(20) }), secretsOf({ secret: below(21) })]).toEqual([['correct horse'], []])
+})
+
 it('words, ids, states, times and flags beside secrets are none', () => {
   expect(
     secretsOf({

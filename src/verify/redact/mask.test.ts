@@ -44,6 +44,7 @@ it('gives equal values the same fingerprint within a run, and another one in the
 it('masks member names that no contract has, and says how many items it left out', () => {
   expect(mask.value({ 'rosa@example.org': true })).toEqual({ [String(mask.value('rosa@example.org'))]: true })
   expect(mask.value(Array.from({ length: 100 }, () => null))).toEqual([null, null, null, null, null, '… 95 more'])
+  expect(mask.value(Array.from({ length: 6 }, () => null))).toEqual([null, null, null, null, null, '… 1 more'])
 })
 
 it('takes a body that is no JSON for one text, and survives one that is nested without end', () => {

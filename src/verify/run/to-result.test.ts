@@ -84,6 +84,7 @@ describe('a verdict', () => {
     expect(result(otherwise, { ...recorded(), gate: 'document' })).toMatchObject({
       verdict: 'broken',
       reason: expect.stringContaining('f.yaml:3'),
+      notes: [],
     })
   })
 
