@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { connect } from '../client/connect.ts'
 import { createMock } from '../in-process.ts'
+import { startServer } from '../server.ts'
 import { createAgentWorlds } from './agent-worlds.ts'
 
 const started = (usual?: string) => {
@@ -64,4 +66,12 @@ it('the others are dropped though one of them is gone already, and none a second
   await mock.world({ name: 'agent-2' })
   await worlds.close()
   expect((await mock.attach('agent-2')).name).toBe('agent-2')
+})
+
+it('an end after that of the mock, with which its worlds have gone, is none the worse', async () => {
+  await using server = await startServer({ control: true })
+  const worlds = createAgentWorlds(connect(server.control), () => 'agent-1')
+  expect(await worlds.use(undefined, nameOf)).toBe('agent-1')
+  await server.close()
+  await expect(worlds.close()).resolves.toBeUndefined()
 })

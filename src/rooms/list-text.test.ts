@@ -3,6 +3,7 @@ import type { MeetingRoom, VideoCall } from '../contract/compiled/types.ts'
 import { NO_PAINT } from '../report/paint.ts'
 import type { Room, RoomPage } from './kinds.ts'
 import { listText } from './list-text.ts'
+import { livechatRow } from '../../tests/support/livechat-row.ts'
 import { participantOf } from '../../tests/support/participant.ts'
 
 const guest = (guestName: string) => participantOf({ guestName, joinedAt: '' })
@@ -78,6 +79,11 @@ it('an open or waiting room is green, any other yellow; what else there is, is b
           total: 3,
           rooms: [meeting('a', { inside: [guest('Ada')] }), meeting('b', { isActive: false })],
         },
+        {
+          kind: 'livechat-room',
+          total: 2,
+          rooms: [livechatRow('c'), livechatRow('d', { onHold: true })].map((row) => ({ kind: 'livechat-room', row })),
+        },
       ],
       paint,
     ),
@@ -87,6 +93,10 @@ it('an open or waiting room is green, any other yellow; what else there is, is b
       '  a  1/50  <g>open    </g>  <i>Ada</i>',
       '  b  0/50  <y>inactive</y>  <i></i>',
       '  <i>1 more; --all lists up to 1000</i>',
+      '',
+      '<b>Livechat rooms</b> 2',
+      '  c  1 user  <g>waiting         </g>  <i>Elsie Teng</i>',
+      '  d  1 user  <y>waiting, on-hold</y>  <i>Elsie Teng</i>',
       '',
     ].join('\n'),
   )

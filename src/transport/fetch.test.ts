@@ -44,6 +44,8 @@ describe('over fetch', () => {
       bodyBytes: 4,
       isCut: false,
     })
+    const named = new Request('http://app.test/', { headers: { host: 'qa.localhost' } })
+    expect((await toMockRequest(named, defaultLimits)).headers['host']).toBe('qa.localhost')
     expect(await read('http://app.test/api', 'abcde', '/api')).toMatchObject({
       target: '/',
       body: '',

@@ -71,8 +71,8 @@ describe('an answer that waits', () => {
     responses[1]?.socket?.destroy()
     await closed
     await settle()
-    timers.pass(500)
     expect([await left, timers.waiting() <= before]).toEqual(['', true])
+    timers.pass(500)
   })
 })
 

@@ -59,7 +59,14 @@ async function opened() {
     return waits
   }
   const tell = (failed?: unknown): void => [...listeners].forEach((listener) => listener(failed))
-  return { poll, waiting, tell, close: () => void (isClosed = true), connect: socketRoutes[0] }
+  return {
+    poll,
+    waiting,
+    tell,
+    listening: () => listeners.size,
+    close: () => void (isClosed = true),
+    connect: socketRoutes[0],
+  }
 }
 
 it('what a page loads from the path of Socket.IO, such as its client, is left to others', async () => {
@@ -99,9 +106,11 @@ describe('a poll that waits', () => {
 })
 
 it('an answer to a poll may be read by a page of another origin', async () => {
-  const { poll } = await opened()
+  const { poll, listening } = await opened()
   const { answers, done } = poll('', { origin: 'http://app.test' })
   await done
+  // Its page is no longer listened to.
+  expect(listening()).toBe(0)
   expect(answers).toMatchObject([{ headers: { 'Access-Control-Allow-Origin': 'http://app.test' } }])
 })
 
