@@ -1,9 +1,12 @@
+import { once } from 'node:events'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { connect } from './client/connect.ts'
 import { startServer } from './server.ts'
 import { failStore } from '../tests/support/failing-store.ts'
 import { listen } from '../tests/support/sockets.ts'
+import { standTimers } from '../tests/support/timers.ts'
 
 const statusAt = (url: string, path = '/api/v1/livechat/rooms', headers: Record<string, string> = {}) =>
   fetch(`${url}${path}`, { headers }).then(
@@ -54,6 +57,16 @@ describe('a server', () => {
     expect(socket.id).not.toBe('')
     await using without = await startServer({ sockets: false })
     expect(await statusAt(without.url, '/socket.io/?EIO=4&transport=polling')).toBe(404)
+  })
+
+  it('ends at once, though a client of DDP stays connected', async () => {
+    using _ = standTimers()
+    const server = await startServer({ host: '127.0.0.1' })
+    const client = new WebSocket(`${server.url.replace('http', 'ws')}/websocket`)
+    await once(client, 'open')
+    const closed = once(client, 'close')
+    await server.close()
+    await closed
   })
 
   it('has worlds by its own client, without a port for the control plane', async () => {

@@ -66,6 +66,23 @@ describe('a world of a client', () => {
     expect(last()?.[0]).toBe('DELETE /worlds/w%20x/arms?operation=joinMeetingRoom')
   })
 
+  it('has a table of rows of each kind', async () => {
+    const { greenroom, last } = begin()
+    const world = await greenroom.world()
+    const tables = {
+      people: world.people,
+      roles: world.roles,
+      'livechat-rooms': world.livechatRooms,
+      calls: world.calls,
+      departments: world.departments,
+      'meeting-rooms': world.meetingRooms,
+    }
+    for (const [name, table] of Object.entries(tables)) {
+      await table.list()
+      expect(last()?.[0]).toBe(`GET /worlds/w%20x/${name}`)
+    }
+  })
+
   it('has seats, situations and a limiter', async () => {
     const { greenroom, last } = begin()
     const world = await greenroom.world()

@@ -20,6 +20,8 @@ it('make_situation tells the world, the values of its subjects, and the headers 
 it('make_situation needs a situation, of its subjects and facts', async () => {
   for (const args of [{}, { situation: { hall: [] } }, { situation: { call: ['loud'] } }])
     expect(await callTool(started(), args, signal)).toMatchObject({ isError: true })
+  const { content } = await callTool(started(), {}, signal)
+  expect(content[0]?.text).toBe('make_situation: situation is missing.')
 })
 
 it('make_situation uses up the limit of one operation in a world that is named', async () => {
