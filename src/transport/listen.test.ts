@@ -43,6 +43,13 @@ describe('servers listen', () => {
     expect([cuts, await asked, timers.waiting()]).toEqual([1, 'cut', 0])
   })
 
+  it('leave no timer behind where they end before that', async () => {
+    using timers = standTimers()
+    const { close } = await listen(make, ['127.0.0.1'], 0, ending)
+    await close()
+    expect(timers.waiting()).toBe(0)
+  })
+
   it('not at all on a host that is not this machine', async () => {
     await expect(listen(make, ['192.0.2.1'], 0, ending)).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
     const { close } = await listen(make, ['127.0.0.1', '192.0.2.1'], 0, ending)
