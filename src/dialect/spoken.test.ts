@@ -29,6 +29,14 @@ describe('the words of a call', () => {
     expect(wordsOf(dialect, { event, payload })).toBe(words)
   })
 
+  it('are theirs in an event that the contract does not have, whatever it says', () => {
+    const relays = { wave: { isForHost: false, ack: null, tells: [] } }
+    const waving = { ...dialect, speech: { ...dialect.speech, relays } }
+    expect([wordsOf(waving, { event: 'wave', payload: {} }), wordsOf(dialect, { event: 'wave', payload: {} })]).toEqual(
+      ['theirs', null],
+    )
+  })
+
   it('are not told by a member that has the same name in both', () => {
     const same = { ...dialect, members: { code: name('code') } }
     expect(wordsOf(same, { event: 'join-room', payload: { code: 'a' } })).toBeNull()

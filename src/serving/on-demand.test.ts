@@ -21,7 +21,9 @@ it('a dialect is read by its name; without a name there is none, and no routes',
   if (!dialect) throw new Error('it is not read')
   const silent = { ...dialect, speech: { ...dialect.speech, routes: [] } }
   expect(await routesOf(silent, createCore())).toBeNull()
-  expect(await routesOf(dialect, createCore())).toEqual({ beside: expect.any(Function) })
+  const brief = { ...dialect, speech: { ...dialect.speech, routes: dialect.speech.routes.slice(0, 1) } }
+  for (const each of [dialect, brief])
+    expect(await routesOf(each, createCore())).toEqual({ beside: expect.any(Function) })
 })
 
 it('other documents are opened if there are any', async () => {

@@ -59,6 +59,24 @@ it('an answer that comes late is waited for, and the client is asked meanwhile w
   expect(await client.text).toMatch(/^(?:HTTP\/1\.1 102 Processing\r\n\r\n){2}HTTP\/1\.1 200 OK\r\n[^]*late/)
 })
 
+it('a connection that is closed is looked after no more', async () => {
+  const { server, responses, end } = answering()
+  await using front = await listening(server)
+  const client = ended(front.port, GET)
+  const socket = await end
+  const closed = once(socket, 'close')
+  responses[0]?.end('done')
+  await client.text
+  await closed
+  let looks = 0
+  socket.destroy = () => {
+    looks += 1
+    return socket
+  }
+  timers.pass(2000)
+  expect(looks).toBe(0)
+})
+
 it('all answers to requests that came together are waited for, in their order', async () => {
   const { server, responses, end } = answering()
   await using front = await listening(server)

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, truncate, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { harEntry, harOf, type HarMaker } from '../../../tests/support/har.ts'
@@ -107,6 +107,18 @@ describe('greenroom read', () => {
       'no call of the contract to http://127.0.0.1:4999 was recorded; leave out --server to judge calls to every server',
     )
     expect(code).toBe(5)
+  })
+
+  it('refuses a file that is longer than a text may be, without reading it', async () => {
+    const file = inFolder('large.har')
+    await writeFile(file, '')
+    // It takes no space: all of it is a hole.
+    await truncate(file, 500_000_001)
+    expect(await runCli(['read', file])).toEqual({
+      code: 2,
+      out: '',
+      error: `${file} is larger than 500 MB\n  Record less, or filter it by URL while recording.\n`,
+    })
   })
 
   it.each([
