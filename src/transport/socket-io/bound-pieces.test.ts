@@ -13,10 +13,10 @@ function bounded() {
 
 it('a body that is read later than it comes is read from its beginning', async () => {
   const { body } = bounded()
+  body.on('close', () => {})
   body.end('one piece')
   await new Promise((resolve) => setImmediate(resolve))
   let read = ''
-  body.on('close', () => {})
   body.on('data', (piece: Buffer) => (read += piece.toString()))
   await once(body, 'end')
   expect(read).toBe('one piece')
