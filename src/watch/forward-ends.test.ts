@@ -62,6 +62,20 @@ describe('a client that leaves', () => {
   })
 })
 
+it('an answer whose length nobody knows, and that breaks off at the target, does not end as if it were whole', () => {
+  const half = (_: IncomingMessage, response: ServerResponse): void => {
+    response.write('half')
+    setImmediate(() => response.socket?.destroy())
+  }
+  return before(half, async ({ port, ends }) => {
+    const client = await sending(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+    let text = ''
+    for await (const chunk of client) text += String(chunk)
+    expect(text).toMatch(/\r\n4\r\nhalf\r\n$/)
+    expect(ends).toEqual(['the target ended the connection before the answer was complete'])
+  })
+})
+
 it('an answer to a client that reads slowly waits at the target, not here', () => {
   const [piece, count] = [Buffer.alloc(1_048_576), 64]
   const much = (_: IncomingMessage, response: ServerResponse): void => {
