@@ -89,9 +89,10 @@ it('an operation that Prism does not know is a 501 that names it', async () => {
 })
 
 it('a document that Prism cannot read is refused', async () => {
-  await expect(createAnswerByPrism([{ operations, toPrism: () => ({}) }])).rejects.toThrow(
-    'own.yaml cannot be read by Prism: Unsupported document format',
-  )
+  await expect(createAnswerByPrism([{ operations, toPrism: () => ({}) }])).rejects.toMatchObject({
+    message: 'own.yaml cannot be read by Prism: Unsupported document format',
+    fix: 'Check it with greenroom lint, and correct what that reports.',
+  })
 })
 
 const SLOW = { type: 'string', pattern: '^(a+)+$' }
@@ -100,7 +101,9 @@ it('a request that a pattern judges for too long gets a 503 in the end, and the 
   const ask = await answering(SLOW, undefined, undefined, 50)
   const { status, body } = await ask(`${'a'.repeat(40)}!`)
   expect([status, JSON.parse(body).title]).toEqual([503, 'The request takes too long to judge'])
-  expect(JSON.parse(body).detail).toContain('takes more than 0.05 s on this request')
+  expect(JSON.parse(body).detail).toBe(
+    'A pattern of own.yaml for GET /names/{name} takes more than 0.05 s on this request. Write it without repetitions of repetitions, such as (a+)+.',
+  )
   expect((await ask('aaa')).status).toBe(200)
 })
 
@@ -118,6 +121,14 @@ async function posting(operation: object, more: object = {}) {
   return (query: string, headers: Record<string, string> = {}, body = '') =>
     answer(known, { ...requestOf('POST', `/names?${query}`, { body }), headers }, '/names', query)
 }
+it.each(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])('a method may be %s', async (method) => {
+  const known: AlsoOperation = { method: method.toUpperCase(), path: '/names', file: FILE }
+  const paths = { '/names': { [method]: { responses: { 204: { description: 'done' } } } } }
+  const toPrism = () => ({ openapi: '3.0.3', info: { title: 'Own', version: '1' }, paths })
+  const answer = await createAnswerByPrism([{ operations: [known], toPrism }])
+  expect((await answer(known, requestOf(known.method, '/names'), '/names', '')).status).toBe(204)
+})
+
 const EXAMPLES = { a: { value: 'first' }, b: { value: 'second' } }
 const NAMED = { 200: { description: 'ok', content: { 'application/json': { examples: EXAMPLES } } } }
 

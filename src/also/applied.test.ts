@@ -11,6 +11,12 @@ it.each([
   ['nothing where the request is refused', { code: 200, exampleKey: 'a' }, refused, null],
   ['the refusal that was wished for', { code: 422, exampleKey: 'a' }, refused, { code: '422', example: 'a' }],
   ['no example where there is no content', { exampleKey: 'a' }, { statusCode: 204, isValid: true }, null],
+  [
+    'a code without content alone',
+    { code: 204, exampleKey: 'a' },
+    { statusCode: 204, isValid: true },
+    { code: '204', example: null },
+  ],
   ['nothing that was not wished', {}, found, null],
 ])('an answer heeds %s', (_, wish, answer, applied) => {
   expect(appliedOf({ dynamic: false, ...wish }, answer)).toEqual(applied)
