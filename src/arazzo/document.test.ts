@@ -119,7 +119,11 @@ it('a document says its version, its scenario, where the contracts are, and that
       {
         workflowId: 'locked-mid-call',
         summary: scenario?.about,
-        inputs: { type: 'object', properties: { token: { type: 'string' } }, required: ['token'] },
+        inputs: {
+          type: 'object',
+          properties: { token: { type: 'string', description: 'The token of the control plane.' } },
+          required: ['token'],
+        },
       },
     ],
   })

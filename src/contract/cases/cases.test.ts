@@ -126,12 +126,31 @@ describe('a file of cases with a word that there is not is refused with file and
   })
 })
 
+it.each([
+  ['before:\n      - { expect: joined-as-guest }\n      - { expect: joined-as-gest }', 10],
+  ['before:\n      - { expect: joined-as-guest }\n      - { operation: joinRoom, expect: joined }', 10],
+  ['then:\n      - { expect: joined-as-guest, as: guets }', 9],
+])('a step that is wrong is named with its own line: %j', async (steps, line) => {
+  const fault = await faultOf(`${HEAD}  - expect: room-full\n    ${steps}\n`)
+  expect(fault?.message).toContain(`joinMeetingRoom.yaml:${line}: `)
+})
+
+it('an order of outcomes that is wrong is named with its own line', async () => {
+  const order = `order:
+  - { outcomes: [room-locked, room-full], source: "x#y" }
+  - { outcomes: [room-locked, room-ful], source: "x#y" }
+`
+  const fault = await faultOf(`${order}${HEAD}  - { expect: room-locked }\n`)
+  expect(fault?.message).toContain('joinMeetingRoom.yaml:3: ')
+})
+
 it('two cases of one id are refused at the second, which says where the first is', async () => {
   const twice = '  - { expect: joined-as-guest }\n  - { expect: joined-as-guest, name: again }\n'
   const fault = await faultOf(`${HEAD}${twice}  - { expect: joined-as-guest, name: again }\n`)
   expect(fault?.message).toMatch(
     /joinMeetingRoom\.yaml:9: joinMeetingRoom\/joined-as-guest:again already exists, at \S+joinMeetingRoom\.yaml:8$/,
   )
+  expect(fault?.fix).toBe('Give it another name.')
   expect(await faultOf(`${HEAD}${twice}`)).toBeNull()
 })
 

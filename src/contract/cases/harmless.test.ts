@@ -38,6 +38,11 @@ describe('a case is harmless', () => {
 
   // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
   it.each([{ before: [call()] }, { then: [call()] }, { waitMs: 1 }, { socketOnly: true }])('not with %j', (more) => {
-    expect(judged(more)).toThrow(expect.objectContaining({ name: 'Fault' }))
+    expect(judged(more)).toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        fix: 'Mark a case with a single call that is refused for any caller, such as one with a malformed request.',
+      }),
+    )
   })
 })

@@ -91,6 +91,12 @@ describe('a pair of outcomes', () => {
     expect(derived([HOST, GUEST])).toEqual({ cases: [], clashes: [] })
     expect(idsOf(derived([LOCKED, GUEST]))).toEqual([])
     expect(idsOf(derived([LOCKED, { ...FULL, given: { 'meeting-room': ['full', 'locked'] } }]))).toEqual([])
+    const sends = (first: object, query: object) => [
+      { expect: 'room-locked', request: { query: first } },
+      { ...FULL, given: {}, request: { query } },
+    ]
+    expect(idsOf(derived(sends({ b: 1 }, { a: 1, b: 1 })))).toEqual([])
+    expect(idsOf(derived(sends({ b: 1 }, { a: 1 })))).toEqual(['room-locked:before-room-full'])
   })
 
   it('shows nothing with a success that needs earlier calls, or time', () => {

@@ -83,7 +83,11 @@ describe('a scenario that nobody could play is refused with file and line, and w
     const second = await faultOf(`${HEAD}  - ${JOIN}\n  - ${JOIN.replace('Room,', 'Room, as: member,')}\n`)
     expect(second?.message).toMatch(/play\.yaml:6: Jane is already guest, and cannot be member/)
     const back = await faultOf(`${HEAD}  - ${JOIN.replace('2s', '5s')}\n  - ${JOIN}\n`)
-    expect(back?.message).toMatch(/play\.yaml:6: this step is at 2s/)
+    expect(back?.message).toMatch(/play\.yaml:6: this step is at 2s, before the one above it$/)
+    expect([second?.fix, back?.fix]).toEqual([
+      'Use a different name for this caller.',
+      'Write steps in chronological order.',
+    ])
     const late = await faultOf(HEAD.replace('0s', '1s'))
     expect(late?.message).toMatch(/play\.yaml:4: a scenario begins with a set at 0s/)
     const other = await faultOf(HEAD.replace('scenario: play', 'scenario: player'))
