@@ -27,7 +27,7 @@ export function emitValidators(sources: readonly ValidatorSource[]): string {
   if (code.includes('require('))
     throw new Fault(
       'a generated validator imports a module',
-      'Use no keyword that needs one, or inline it in emit-validators.ts.',
+      'Use no keyword that needs one, or inline it in src/contract/compile/emit/validators.ts.',
     )
   return code
 }
@@ -72,7 +72,7 @@ function emitOne({ name, schema, coercion, formats = false }: ValidatorSource): 
   if (inner === undefined)
     throw new Fault(
       `the validator ${name} was generated in an unknown form`,
-      'Adapt emit-validators.ts to the Ajv that is installed.',
+      'Adapt src/contract/compile/emit/validators.ts to the Ajv that is installed.',
     )
   const body = code
     .replace(/^"use strict";/, '')
