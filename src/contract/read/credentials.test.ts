@@ -8,7 +8,10 @@ describe('the headers of credentials', () => {
     bearer: { type: 'http', scheme: 'bearer' },
     key: { type: 'apiKey', in: 'header', name: 'X-Key' },
     id: { type: 'apiKey', in: 'header', name: 'X-Id' },
+    grant: { type: 'oauth2', flows: {} },
+    login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
     cookie: { type: 'apiKey', in: 'cookie', name: 'c' },
+    certificate: { type: 'mutualTLS' },
   }
   const of = (security: unknown, whole?: unknown) =>
     credentialHeaders(
@@ -19,7 +22,10 @@ describe('the headers of credentials', () => {
   it.each([
     [[{ key: [], id: [] }], ['X-Key', 'X-Id']],
     [[{}, { bearer: [] }, { key: [] }], ['Authorization']],
+    [[{ grant: ['read'] }], ['Authorization']],
+    [[{ login: [] }, { key: [] }], ['Authorization']],
     [[{ cookie: [] }], []],
+    [[{ certificate: [] }], []],
     [[{ unknown: [] }], []],
     [[], []],
     ['no list', []],

@@ -11,6 +11,9 @@ export function credentialHeaders(root: Part, operation: Part): string[] {
 }
 
 function headerOf({ type, in: place, name }: Record<string, unknown>): string[] {
-  if (type === 'http') return ['Authorization']
+  if (IN_AUTHORIZATION.includes(type)) return ['Authorization']
   return type === 'apiKey' && place === 'header' && typeof name === 'string' ? [name] : []
 }
+
+/** The types of schemes whose tokens are sent there: RFC 6750 for the last two. */
+const IN_AUTHORIZATION: readonly unknown[] = ['http', 'oauth2', 'openIdConnect']
