@@ -89,6 +89,23 @@ describe('a contract of one’s own', () => {
   })
 })
 
+it('contracts of several files are served together: their operations, and what they say besides', async () => {
+  const settings = 'x-settings: { anonymousReading: true }\npaths:'
+  const desk = changed(OWN, 'paths:', settings)
+    .replaceAll('joinMeetingRoom', 'joinLivechatRoom')
+    .replaceAll('joined-as-guest', 'joined')
+    .replaceAll('/stage/', '/desk/')
+  const { faces, validators, words, own } = await loadContract([await file(OWN), await file(desk)])
+  const names = ['joinMeetingRoom', 'joinLivechatRoom']
+  expect([...own]).toEqual(names)
+  expect(faces.map(({ operation, path }) => [operation, path])).toEqual([
+    ['joinMeetingRoom', '/stage/{code}/enter'],
+    ['joinLivechatRoom', '/desk/{code}/enter'],
+  ])
+  expect(Object.keys(validators)).toEqual(names)
+  expect(words.settings).toEqual({ anonymousReading: true })
+})
+
 it('a contract of one’s own says what is answered where it has no operation, and how worlds begin', async () => {
   const answer = (status: number): string => `{ status: ${status}, media-type: text/plain, body: elsewhere }`
   const elsewhere = `x-elsewhere:
