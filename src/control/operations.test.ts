@@ -28,6 +28,12 @@ it('the mock lists its operations, those of sockets alone, too, each with every 
   expect(operations.joinMeetingRoom).toContain('joined-as-guest')
 })
 
+it('the mock says which dialect it speaks, if any', async () => {
+  const { core, ask } = asking()
+  core.links.dialect = 'neuron-meet'
+  expect((await ask('GET', '/mock')).body).toMatchObject({ dialect: 'neuron-meet' })
+})
+
 it('every operation of the contract has a handler', () => {
   const core = createCore()
   const operations = controlOperations({

@@ -41,6 +41,13 @@ describe('the scenarios of a mock', () => {
   })
 })
 
+it('a scenario in real time has the speed that was asked for, once by default', async () => {
+  const { play, stop } = await begin()
+  expect((await play({ name: 'full-house', speed: 10 })).body).toMatchObject({ mode: 'timed', speed: 10 })
+  expect((await play({ name: 'full-house' })).body).toMatchObject({ mode: 'timed', speed: 1 })
+  await stop()
+})
+
 describe('where nothing plays', () => {
   it('there is nothing to read, continue or stop, before and after loading', async () => {
     const { status, stop, ask, play } = await begin()

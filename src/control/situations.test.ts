@@ -19,6 +19,12 @@ describe('a situation', () => {
     expect(await set(body)).toMatchObject({ status: 400, body: { pointer } })
   })
 
+  it('that uses up no limit may name an operation that has none', async () =>
+    expect(await set({ situation: { 'meeting-room': [] }, operation: 'joinMeetingRoom' })).toMatchObject({
+      status: 200,
+      body: { values: { code: expect.any(String) } },
+    }))
+
   it('uses up the limits of livechat, too, where the world has them', async () => {
     const { core, ask } = asking({ livechatLimits: true })
     const headers = lowerCased(credentialsOf(seeds.documented, 'agent'))

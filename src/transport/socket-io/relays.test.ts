@@ -136,6 +136,10 @@ describe('an event that is passed on', () => {
     expect(ann.speaker.notes).toEqual({ isAway: true, isRaised: true })
     await ann.says(relay({ tells: [told({ with: { away: '$/me/isAway', who: '$/me/userId' } })] }))
     expect(bob.heard[2]).toEqual(['waved', { away: true, who: 'u1' }])
+    // Other processes, which know her id alone, hear her name, too.
+    ann.speaker.notes = { name: 'Ann' }
+    await ann.says(aways, { away: false })
+    expect(noted.of('default', 'seat of ann')).toEqual({ isAway: false, isRaised: true, name: 'Ann' })
   })
 
   it('is nothing without a seat', async () => {
