@@ -56,6 +56,13 @@ describe('the shape of an answer', () => {
     )
   })
 
+  it('is written the same in whatever order the members come', () => {
+    const shapes = [{ b: 1, a: { d: 'x', c: 'y' } }, { a: { c: 'y', d: 'x' }, b: 1 }].map((each) =>
+      JSON.stringify(shapeOf(each, options)),
+    )
+    expect(shapes).toEqual(Array.from(shapes, () => '{"a":{"c":"<text>","d":"<text>"},"b":"<number>"}'))
+  })
+
   it('has the words of a list of ten, and no more than that it is one of a longer one', () => {
     const words = Array.from({ length: 11 }, (_, n) => `word ${'abcdefghijk'[n]}`)
     expect(shapeOf({ message: words.slice(1) }, options)).toEqual({ message: words.slice(1) })
