@@ -19,6 +19,21 @@ describe('the identities of a file', () => {
     expect(toIdentities(undefined, ENV)).toEqual({ identities: {}, payloads: {}, missing: {}, secrets: [] })
   })
 
+  it('have members of payloads beside their headers, or without any', () => {
+    const both = 'agent: { headers: { Cookie: { env: TOKEN } }, payload: { userId: { env: ID }, level: high } }'
+    expect(identitiesOf(both)).toEqual({
+      identities: { agent: { Cookie: 'a-token' } },
+      payloads: { agent: { userId: 'an-id', level: 'high' } },
+      missing: {},
+      secrets: ['a-token', 'an-id'],
+    })
+    expect(identitiesOf('agent: { payload: { level: high } }')).toMatchObject({
+      identities: { agent: {} },
+      payloads: { agent: { level: 'high' } },
+      secrets: [],
+    })
+  })
+
   it('cannot call where one variable is missing, and what the others hold is secret all the same', () => {
     const { identities, missing, secrets } = identitiesOf(agent('X-User-Id: { env: ID }, X-Auth-Token: { env: NONE }'))
     expect([identities, secrets]).toEqual([{}, ['an-id']])

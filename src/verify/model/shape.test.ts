@@ -57,9 +57,10 @@ describe('the shape of an answer', () => {
   })
 
   it('is written the same in whatever order the members come', () => {
-    const shapes = [{ b: 1, a: { d: 'x', c: 'y' } }, { a: { c: 'y', d: 'x' }, b: 1 }].map((each) =>
-      JSON.stringify(shapeOf(each, options)),
-    )
+    const shapes = [
+      { b: 1, a: { d: 'x', c: 'y' } },
+      { a: { c: 'y', d: 'x' }, b: 1 },
+    ].map((each) => JSON.stringify(shapeOf(each, options)))
     expect(shapes).toEqual(Array.from(shapes, () => '{"a":{"c":"<text>","d":"<text>"},"b":"<number>"}'))
   })
 
