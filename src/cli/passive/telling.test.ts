@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
 import { caseResult, reportOf, summaryOf } from '../../../tests/support/sample-report.ts'
 import { exchangeItem, sightings } from '../../passive/testing/traffic.ts'
 import { read } from '../commands/read.ts'
@@ -6,6 +8,7 @@ import { readInput } from '../read-input.ts'
 import { passiveAsked } from './asked.ts'
 import { collected, finished, seenRun, tallyFor, terminalOptions } from './telling.ts'
 
+const inFolder = ownFolder()
 const input = (...args: readonly string[]) => readInput(read, args, {})
 
 describe('a reading as a run', () => {
@@ -78,6 +81,12 @@ describe('the end of a reading', () => {
     expect(await ended(all([caseResult()]))).toEqual([0, ''])
     expect(await ended(all([caseResult({ verdict: 'broken' })]))).toEqual([1, ''])
     expect(await ended(all([]))).toEqual([5, expect.stringMatching(/^exit 5: .+\n$/)])
+  })
+
+  it('leaves the reports that its options name', async () => {
+    const file = inFolder('read.json')
+    await ended(all([caseResult()]), '--ctrf', file)
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ reportFormat: 'CTRF' })
   })
 
   it('is told as its options say', () => {

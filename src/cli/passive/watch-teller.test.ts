@@ -47,6 +47,10 @@ describe('what a proxy sees, for people', () => {
     const rest = told.slice(1).join('')
     expect(rest).toContain('broken')
     expect(rest).not.toContain('met ')
+    told.length = 0
+    // Of how many calls it will be one is not known yet.
+    teller.saw(sighting(), brokenCase({ verdict: 'differs' }))
+    expect(told).toEqual([])
   })
 
   it('has breaches alone where it is to be quiet', () => {
@@ -82,6 +86,9 @@ describe('what a proxy sees, for programs', () => {
     const wrong = sighting({ breaches: [{ ...breach, pointer: null, sources: ['server'] }] })
     teller.saw(sighting(), caseResult())
     teller.saw(wrong, null)
+    const { played } = sighting()
+    const request = { ...played.request, target: '/rooms/lck/join?key=secret-of-agent' }
+    teller.saw(sighting({ played: { ...played, request } }), null)
     const call = {
       place: 'exchange',
       operation: 'joinMeetingRoom',
@@ -93,9 +100,10 @@ describe('what a proxy sees, for programs', () => {
       ms: 1,
       breaches: [],
     }
-    const [first, second] = lines(told)
+    const [first, second, third] = lines(told)
     expect(first).toEqual(call)
     expect(second).toMatchObject({ ...call, breaches: [{ check: 'status', source: 'server' }] })
+    expect(third).toMatchObject({ target: expect.stringMatching(/^\/rooms\/lck\/join\?key=/) })
     expect(told.join('')).not.toContain('secret-of-agent')
   })
 
