@@ -31,6 +31,7 @@ it.each([
   ['a b', "'a b'"],
   ["it's", "'it'\\''s'"],
   ['$HOME', "'$HOME'"],
+  ['a/b:*', "'a/b:*'"],
   ['', "''"],
   ['é', "'é'"],
 ])('%j in a shell is %s', (text, expected) => expect(quoted(text)).toBe(expected))
