@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AGENT_HEADERS, callOf, MANAGER_HEADERS } from '../../tests/support/call-of.ts'
 import { worldOf } from '../../tests/support/world-of.ts'
+import { seeds } from '../contract/compiled/seeds.ts'
 import { countedAs, standingIn, UNLIMITED, windowKey } from './rate-limit.ts'
 
 const LIMIT = { requests: 2, windowMs: 60_000, key: 'address', outcome: 'rate-limited' } as const
@@ -99,6 +100,8 @@ describe('whose window a call counts in', () => {
     const key = 'address-and-user'
     expect([counted({ key }, AGENT_HEADERS), counted({ key }, {})]).toEqual([`10.0.0.1 ${AGENT}`, '10.0.0.1'])
     expect(counted({ key }, AGENT_HEADERS, '127.0.0.1')).toBe(`loopback ${AGENT}`)
+    const member = seeds.documented.identities['member']?.member
+    expect(counted({ key }, { authorization: `Bearer ${world.tokenFor(member ?? '')}` })).toBe(`10.0.0.1 ${member}`)
   })
 
   it('is none of those who are exempt', () => {

@@ -128,7 +128,7 @@ describe('a call that can’t be joined', () => {
       { url: '' },
     ] as const)
       expect(told(call, NOBODY)).toEqual(['failed-to-get-url'])
-    expect(told({ status: 'started' }, NOBODY)).toEqual([])
+    expect([told({ status: 'started' }, NOBODY), told({ provider: 'ready' }, NOBODY)]).toEqual([[], []])
   })
 
   it('is not one that does not exist', () => {

@@ -35,7 +35,7 @@ function answering() {
 }
 
 describe('a call of an operation', () => {
-  it('is answered at once, told to others and recorded with the time of its world', async () => {
+  it('is answered at once, told to others and recorded with the time of its world, and which rules matched', async () => {
     const { join, told, entries } = answering()
     const answer = join()
     expect(answer).not.toBeInstanceOf(Promise)
@@ -43,6 +43,8 @@ describe('a call of an operation', () => {
     expect(told).toMatchObject([['w', [{ kind: 'joined', participant: { guestName: 'Jane' } }]]])
     expect(entries()).toMatchObject([{ n: 1, at: AT, request: { method: 'POST', target: '/rooms/abc-def-ghi/join' } }])
     expect(entries()[0]?.answer).toBe(await answer)
+    const matched = entries()[0]?.asked?.indexOf(true) ?? -1
+    expect(preparedOf('joinMeetingRoom').outcomes[matched]?.outcome.name).toBe('joined-as-guest')
   })
 
   it('that cannot be read is answered with its problem, recorded, too, and told to nobody', async () => {

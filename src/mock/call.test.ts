@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { preparedOf } from '../../tests/support/prepared.ts'
 import { requestOf } from '../../tests/support/request-of.ts'
-import type { Face } from '../contract/model/face.ts'
+import type { Face, Validators } from '../contract/model/face.ts'
 import type { MockRequest } from './answer.ts'
 import { readCall } from './call.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -15,11 +15,12 @@ interface Sent {
   readonly request?: Partial<MockRequest>
   readonly limits?: Partial<Limits>
   readonly face?: Partial<Face>
+  readonly validators?: Validators
 }
 
-const read = ({ operation = 'joinMeetingRoom', query = '', request = {}, limits = {}, face = {} }: Sent) =>
+const read = ({ operation = 'joinMeetingRoom', query = '', request = {}, limits = {}, face = {}, ...more }: Sent) =>
   readCall(
-    preparedOf(operation, face),
+    { ...preparedOf(operation, face), ...more },
     { code: 'abc' },
     query,
     requestOf('POST', '/', { headers: JSON_TYPE, ...request }),
@@ -58,6 +59,9 @@ describe('a call', () => {
       pointer: '/count',
     })
     expect(callOf({ request: { body: '{"guestName":1}' } }).faults.form).toMatchObject({ pointer: '/guestName' })
+    const fault = (keyword: string) => () => ({ pointer: '', keyword, text: keyword })
+    const validators = { query: fault('of the query'), body: fault('of the body') }
+    expect(callOf({ validators }).faults.form?.text).toBe('of the query')
   })
 
   it('too large for its operation has no body that counts', () => {

@@ -2,16 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { AGENT_HEADERS } from '../../tests/support/call-of.ts'
 import { requestOf } from '../../tests/support/request-of.ts'
 import { setClock } from '../world/clock.ts'
+import { memoryStore } from '../world/memory.ts'
+import { StoreUnavailable, type Store } from '../world/store.ts'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { createCore, type Core } from './core.ts'
+import { groundOf } from './kept/ground.ts'
 import { defaultLimits } from './limits.ts'
 
-const join = ({ answer }: Core, callId: string, world = 'default') =>
+const join = ({ answer }: Core, callId: string, world = 'default', address = '10.0.0.9') =>
   answer(
     requestOf('POST', `/~${world}/api/v1/video-conference.join`, {
       headers: { ...AGENT_HEADERS, 'content-type': 'application/json' },
       body: JSON.stringify({ callId }),
-      address: '10.0.0.9',
+      address,
     }),
   )
 const OPEN_CALL = '697887e3c8b0533020781a4a'
@@ -45,6 +48,9 @@ describe('the options of a mock', () => {
   })
 
   it('allow a thousand worlds besides the default one, or as many as they say', () => {
+    const most = createCore()
+    const isFull = (n: number) => 'kind' in most.worlds.make(`w${n}`, most.recipeOf(`w${n}`, { seed: 'empty' }))
+    expect(Array.from({ length: 1001 }, (_, n) => n).filter(isFull)).toEqual([1000])
     const made = (maxWorlds: number) => {
       const core = createCore({ maxWorlds })
       return Array.from({ length: 3 }, (_, n) => 'kind' in core.worlds.make(`w${n}`, core.recipeOf(`w${n}`, {})))
@@ -88,7 +94,7 @@ describe('worlds', () => {
 })
 
 describe('who is arranged', () => {
-  it('a limit is used up for the address and the operation named, or for all', async () => {
+  it('a limit is used up for the address and the operation named, or for callers on the machine and all', async () => {
     const core = createCore()
     await core.arrange({ limit: ['used-up'] }, null, { address: '10.0.0.9' })
     expect(await join(core, OPEN_CALL)).toMatchObject({ status: 429 })
@@ -99,6 +105,7 @@ describe('who is arranged', () => {
     await others.arrange({ limit: ['used-up'] }, 'joinMeetingRoom', { address: '10.0.0.9' })
     await others.arrange({ limit: ['used-up'] })
     expect(await join(others, OPEN_CALL)).toMatchObject({ status: 200 })
+    expect(await join(others, OPEN_CALL, 'default', '127.0.0.1')).toMatchObject({ status: 429 })
   })
 
   it('in a world is there alone, and named by the values', async () => {
@@ -148,4 +155,19 @@ describe('who is arranged', () => {
 it('calls from sockets are answered by one thing, made when it is first needed', () => {
   const core = createCore()
   expect(core.sockets()).toBe(core.sockets())
+})
+
+it('calls and sockets are told that a store beyond memory cannot keep a change', async () => {
+  const ground = groundOf({})
+  const inMemory = memoryStore(ground.machine, ground.limits.world)
+  const store: Store = {
+    ...inMemory,
+    place: 'file',
+    change() {
+      throw new StoreUnavailable('the disk is full', 'Make room.')
+    },
+  }
+  const core = createCore({}, ground, store)
+  expect(await join(core, OPEN_CALL)).toMatchObject({ status: 503 })
+  expect(await core.sockets().identify(core.worlds.default, {})).toMatchObject({ status: 503 })
 })

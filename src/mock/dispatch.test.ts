@@ -109,6 +109,16 @@ describe('OPTIONS', () => {
   })
 })
 
+it('a call of nothing is told the nearest operation, of other documents too, as a caller behind a proxy writes it', async () => {
+  const { ask, core } = asking()
+  const operations = [{ method: 'GET', path: '/api/v1/me' }]
+  core.links.others = { operations, at: createRouter(operations) }
+  const nearestTo = async (target: string, headers = {}) =>
+    JSON.parse((await ask('GET', target, { headers })).body).nearest
+  expect(await nearestTo('/api/v1/mee')).toEqual({ method: 'GET', path: '/api/v1/me' })
+  expect(await nearestTo('/api/v1/mee', { 'x-forwarded-prefix': '/chat' })).toMatchObject({ path: '/chat/api/v1/me' })
+})
+
 it('what is beside the contract is asked in turn, with the path in its world and the query', async () => {
   const { ask, core } = asking()
   const asked: unknown[] = []

@@ -29,4 +29,6 @@ it('a token is of the second in which the instant of its seed is', () => {
   const instant = '2026-03-03T10:30:00.900Z'
   const token = credentialsOf({ ...seed, instant }, 'expired-token')['Authorization']?.slice(7) ?? ''
   expect(verifyToken(seed.jwtSecret, token)?.expires).toBe(Date.parse('2026-03-03T09:30:00.000Z') / 1000)
+  // An hour before it ended.
+  expect(JSON.parse(atob(token.split('.')[1] ?? '')).iat).toBe(Date.parse('2026-03-03T08:30:00.000Z') / 1000)
 })

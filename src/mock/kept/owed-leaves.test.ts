@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
 import { StoreUnavailable, WorldGone } from '../../world/store.ts'
 import { createOwedLeaves } from './owed-leaves.ts'
@@ -47,6 +47,15 @@ it('a seat is given up a second later, and each second until it is, however many
   timers.pass(1)
   await settle()
   expect([left, timers.waiting()]).toEqual([['first', 'second'], 0])
+})
+
+it('a seat that waits to be given up keeps no process alive', () => {
+  const set = vi.spyOn(globalThis, 'setTimeout')
+  createOwedLeaves().owe(() => {})
+  const [timer] = set.mock.results.map(({ value }) => value)
+  set.mockRestore()
+  clearTimeout(timer)
+  expect(timer?.hasRef()).toBe(false)
 })
 
 it('a seat that cannot be given up for a defect is told of, and holds up no other', async () => {

@@ -72,7 +72,7 @@ describe('an overview', () => {
     ])
   })
 
-  it('has the command of a socket; with the URL, if it is not the usual one', () => {
+  it('has the command of a socket; with the URL, if it is not the usual one, without what a proxy takes off other paths', () => {
     const commandAt = (baseUrl: string) =>
       toOverview({ ...PARTS, baseUrl })
         .events.flatMap(({ outcomes }) => outcomes)
@@ -84,6 +84,12 @@ describe('an overview', () => {
     expect(commandAt('http://h/~qa')?.command).toBe(
       'npx greenroom show lockMeetingRoom/not-host --as socket --url http://h/~qa',
     )
+    for (const [baseUrl, url] of [
+      ['https://h/chat/v1/~qa', 'https://h/~qa'],
+      ['http://h:80/chat/%7Eqa', 'http://h:80/%7Eqa'],
+      ['http://h/chat', 'http://h'],
+    ] as const)
+      expect(commandAt(baseUrl)?.command.split(' --url ')[1]).toBe(url)
   })
 
   it('has the identities of the seed with their headers, and its reserved data', () => {

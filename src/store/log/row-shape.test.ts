@@ -44,6 +44,7 @@ it('arms are a list, and a room has lists of participants', () => {
   const room = { code: 'a', inside: [], past: [], maxParticipants: 2 }
   expect([isRowOf('arms', []), isRowOf('arms', {}), isRowOf('arms', [5])]).toEqual([true, false, false])
   expect([isRowOf('meetingRooms', room), isRowOf('meetingRooms', { ...room, inside: [null] })]).toEqual([true, false])
+  expect(isRowOf('meetingRooms', { ...room, past: [null] })).toBe(false)
 })
 
 it('no name of a member of all objects is that of a table', () => {

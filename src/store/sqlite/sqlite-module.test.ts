@@ -29,6 +29,21 @@ it('all warnings are shown while it is loaded, but that it is experimental', asy
   ])
 })
 
+it('who shows warnings since it began to load goes on to show them', async () => {
+  const emitWarning = process.emitWarning.bind(process)
+  const shown: unknown[] = []
+  try {
+    await loadSqlite(() => {
+      process.emitWarning = (what: unknown) => void shown.push(what)
+      return import('node:sqlite')
+    })
+    process.emitWarning('something else')
+  } finally {
+    process.emitWarning = emitWarning
+  }
+  expect(shown).toEqual(['something else'])
+})
+
 it('a Node without SQLite is refused with the one that it takes', async () => {
   const unknown = Object.assign(new Error('No such built-in module: node:sqlite'), {
     code: 'ERR_UNKNOWN_BUILTIN_MODULE',

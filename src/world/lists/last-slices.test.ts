@@ -16,6 +16,15 @@ describe('slices', () => {
     expect(made).toBe(13)
   })
 
+  it('that are asked for again are forgotten last', () => {
+    const slice = lastSlices(10, (start) => [start])
+    const [first, second] = Array.from({ length: 8 }, (_, start) => slice(start))
+    slice(0)
+    slice(8)
+    expect(slice(0)).toBe(first)
+    expect(slice(1)).not.toBe(second)
+  })
+
   it('with more than 20,000 rows together are forgotten, but for the last', () => {
     let made = 0
     const slice = lastSlices(30_000, (start, end) => {
