@@ -124,6 +124,13 @@ it('what a server says while it connects is its answer where it ends the connect
   expect([about.answeredBy, about.event, received.status]).toEqual(['disconnect', 'exception', 403])
 })
 
+it('a connection that should be refused may be ended a little after it is made', async () => {
+  let ended: string | null = null
+  const caughtUp = async (): Promise<void> => void (ended = 'io server disconnect')
+  const { about } = await called({ caughtUp, ended: () => ended }, { event: null })
+  expect(about.answeredBy).toBe('disconnect')
+})
+
 it('what a server said before a call is not its answer to it, nor is an earlier ack', async () => {
   let ended: string | null = null
   const early = causing(() => (ended = 'io server disconnect'))
@@ -137,12 +144,14 @@ it('what a server said before a call is not its answer to it, nor is an earlier 
 
 it('a call without an answer lacks an ack only where one was wanted, and is trouble on a dead connection', async () => {
   const silent = { emit: () => {}, isAlive: async () => true }
-  const acksOf = async (ack: boolean): Promise<unknown> => {
-    const { about, received, acks } = await called(silent, { ack })
+  const acksOf = async (ack: boolean, inPlaceOfAck = false): Promise<unknown> => {
+    const answers = { 'join-room': { inPlaceOfAck, success: [], refusal: ['exception'] } }
+    const { about, received, acks } = await called(silent, { ack, dialect: { answers } })
     return [about.answeredBy, received.status, acks()]
   }
-  expect([await acksOf(true), await acksOf(false)]).toEqual([
+  expect([await acksOf(true), await acksOf(false), await acksOf(true, true)]).toEqual([
     ['nothing', 0, 0],
+    ['nothing', 0, null],
     ['nothing', 0, null],
   ])
   await expect(called({ ...silent, isAlive: async () => false })).rejects.toThrow(
