@@ -29,6 +29,11 @@ describe('a body of JSON', () => {
 
   it.each(['', ' \r\n', '\ufeff', '\ufeff '])('%j counts as none', (text) => expect(read(text)).toEqual(EMPTY))
 
+  it('of no bytes is none, however it is said to be encoded', () => {
+    expect(read('', { 'content-type': 'application/json; charset=utf-16' })).toEqual(EMPTY)
+    expect(read('', { ...json, 'content-encoding': 'gzip' })).toEqual(EMPTY)
+  })
+
   it.each(['{bad', '{}{}', '\ufeff\ufeff{}', ' \ufeff{}', 'NaN'])('%j cannot be read', (text) =>
     expect(read(text)).toEqual({ value: {}, unreadable: 'The body is not valid JSON.', over: null }),
   )

@@ -5,7 +5,7 @@ import { setClock } from '../world/clock.ts'
 import { memoryStore } from '../world/memory.ts'
 import { StoreUnavailable, type Store } from '../world/store.ts'
 import { seeds } from '../contract/compiled/seeds.ts'
-import { createCore, type Core } from './core.ts'
+import { createCore, type Core, type MockOptions } from './core.ts'
 import { groundOf } from './kept/ground.ts'
 import { defaultLimits } from './limits.ts'
 
@@ -61,6 +61,17 @@ describe('the options of a mock', () => {
     ])
   })
 
+  it('let livechat be limited, where servers only pace it', async () => {
+    const listed = async (options: MockOptions) => {
+      const { answer } = createCore(options)
+      const answers = []
+      for (let n = 0; n < 11; n++)
+        answers.push(await answer(requestOf('GET', '/api/v1/livechat/rooms', { headers: AGENT_HEADERS })))
+      return answers.at(-1)?.status
+    }
+    expect([await listed({ livechatLimits: true }), await listed({})]).toEqual([429, 403])
+  })
+
   it('with an edition that does not exist are a fault', () => {
     // oxlint-disable-next-line typescript/no-unsafe-argument -- as plain JavaScript may call it
     expect(() => createCore(JSON.parse('{"edition":"2021"}'))).toThrow(
@@ -81,6 +92,11 @@ describe('the options of a mock', () => {
     clock.advance(1)
     expect(await now()).toBe(5_001)
   })
+})
+
+it('a call is judged by the schemas of its operation', async () => {
+  const answer = createCore().answer(requestOf('GET', '/api/v1/livechat/rooms?nothing=1', { headers: AGENT_HEADERS }))
+  expect(await answer).toMatchObject({ status: 400, about: { outcome: 'invalid-query' } })
 })
 
 describe('worlds', () => {

@@ -65,6 +65,8 @@ describe('a place for data', () => {
     ['REDISS://', 'the Redis URL names no host'],
     ['redis+unix:///nowhere', "redis+unix:///nowhere can't be used: "],
     ['mysql://localhost/x', "worlds can't be kept at a URL of mysql:"],
+    // That is the letter of a drive.
+    ['c://nowhere/x.db', 'there is no'],
   ])('is no file where it is %s', async (place, message) => {
     const told = { message: expect.stringContaining(message) }
     expect(await refusal(lookAtStore(place))).toMatchObject(told)

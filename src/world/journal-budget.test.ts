@@ -50,3 +50,17 @@ describe('what journals may hold together', () => {
     expect(asked.times).toBeGreaterThan(0)
   })
 })
+
+it('by default, journals hold 64 MiB together', () => {
+  const budget = createJournalBudget()
+  let halved = 0
+  const halve = (): void => {
+    halved++
+    budget.spend(-1)
+  }
+  budget.join({ size: () => 1, halve })
+  budget.spend(64 * 1024 * 1024)
+  expect(halved).toBe(0)
+  budget.spend(1)
+  expect(halved).toBe(1)
+})

@@ -159,6 +159,7 @@ describe('the worlds of a mock', () => {
   it('are dropped if there are such; the default one begins again, with its own recipe', () => {
     const { worlds, events, names } = begin()
     void worlds.enter('w')
+    void worlds.make('default', OTHER)
     expect([worlds.drop('nobody'), worlds.drop('w'), worlds.drop('w'), worlds.drop('default')]).toEqual([
       false,
       true,
@@ -166,6 +167,7 @@ describe('the worlds of a mock', () => {
       true,
     ])
     expect([names(), events.at(-1)]).toEqual([['default'], { kind: 'reset', world: 'default', why: 'asked' }])
+    expect(worlds.default.recipe).toBe(RECIPE)
   })
 })
 

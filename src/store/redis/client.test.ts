@@ -105,3 +105,16 @@ it('an error before a connection is not the reason why a later one is gone', () 
   redis.close()
   expect([first?.includes('once refused'), whileConnected, redis.reason()]).toEqual([true, null, LOST])
 })
+
+it('who waits for a connection that is closed waits no longer', async () => {
+  const driver: Driver = () => ({ call: async () => null, end: () => {} })
+  const address = toRedisAddress('redis://127.0.0.1')
+  const redis = createRedis({ driver, address, name: 'test', patienceMs: 1, later: () => () => {} })
+  let learned: unknown
+  redis.ready().catch((fault: unknown) => {
+    learned = fault
+  })
+  redis.close()
+  await settle()
+  expect(learned).toBeInstanceOf(Away)
+})
