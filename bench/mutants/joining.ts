@@ -83,24 +83,24 @@ export const joiningMutants: readonly Mutant[] = [
       'a refusal counts',
       replaced(
         'mock/decider.ts',
-        'values: isValues(values) ? values : NO_VALUES, writes: NO_WRITES,',
-        "values: isValues(values) ? values : NO_VALUES, writes: names[index] === 'no-access' ? operation.act(facts, make).writes : NO_WRITES,",
+        'values: isValues(found) ? found : NO_VALUES, writes: NO_WRITES,',
+        "values: isValues(found) ? found : NO_VALUES, writes: names[index] === 'no-access' ? operation.act(facts, make).writes : NO_WRITES,",
       ),
     ],
     [
       'a refusal for permission counts',
       replaced(
         'mock/decider.ts',
-        'values: isValues(values) ? values : NO_VALUES, writes: NO_WRITES,',
-        "values: isValues(values) ? values : NO_VALUES, writes: names[index] === 'missing-permission' ? operation.act(facts, make).writes : NO_WRITES,",
+        'values: isValues(found) ? found : NO_VALUES, writes: NO_WRITES,',
+        "values: isValues(found) ? found : NO_VALUES, writes: names[index] === 'missing-permission' ? operation.act(facts, make).writes : NO_WRITES,",
       ),
     ],
     [
       'a refusal of a closed room counts',
       replaced(
         'mock/decider.ts',
-        'values: isValues(values) ? values : NO_VALUES, writes: NO_WRITES,',
-        "values: isValues(values) ? values : NO_VALUES, writes: names[index] === 'room-closed' ? operation.act(facts, make).writes : NO_WRITES,",
+        'values: isValues(found) ? found : NO_VALUES, writes: NO_WRITES,',
+        "values: isValues(found) ? found : NO_VALUES, writes: names[index] === 'room-closed' ? operation.act(facts, make).writes : NO_WRITES,",
       ),
     ],
     ['rooms on hold are waiting', replaced(LIVECHAT, ' && room.onHold !== true', '')],

@@ -94,8 +94,8 @@ function givingWay(face: Face, { name }: Outcome, later: Outcome, edition: Editi
       edition,
       change: replaced(
         'mock/decider.ts',
-        'const held = steps.map(({ rule }) => rule(facts))',
-        `const held = steps.map(({ rule }, at) => JSON.stringify(names) === '${own}' && names[at] === '${name}' && ${holds} ? false : rule(facts))`,
+        'const held = steps[place]?.rule(facts)',
+        `const held = JSON.stringify(names) === '${own}' && names[place] === '${name}' && ${holds} ? false : steps[place]?.rule(facts)`,
       ),
     },
   ]

@@ -36,20 +36,14 @@ export const isTokenOf = (person: Person, token: string): boolean =>
 export function callerByBearer(state: State, call: Call): Caller {
   const header = call.headers['authorization']
   if (!header) return NOBODY
-  const token = bearerIn(header)
-  if (token === null) return WRONG
-  if (token === '') return NOBODY
+  const bearer = BEARER.exec(header)
+  if (bearer === null) return WRONG
+  const [, token] = bearer
+  if (token === undefined) return NOBODY
   const claims = state.readToken(token)
   return claims && isValid(claims, state.now) ? callerOf(state, claims.sub) : WRONG
 }
 
-function bearerIn(header: string): string | null {
-  if (USUAL.test(header)) return header.slice(7)
-  const bearer = BEARER.exec(header)
-  return bearer && (bearer[1] ?? '')
-}
-
-const USUAL = /^Bearer \S+$/
 const BEARER = /^ *bearer(?: +(\S+))? *$/i
 
 function callerOf(state: State, id: string): Caller {

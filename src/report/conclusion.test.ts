@@ -72,7 +72,7 @@ it('the reason says what it was', () => {
     'the target is unreachable',
     'cases were blocked by the environment',
     'the target has no route for x, y, which its target file names',
-    'nothing could be sent safely; see above for what was withheld, and how to allow it',
+    'nothing could be sent safely; the report says what was withheld, and how to allow it',
     'coverage 7 % is below the required 8 %',
     'nothing held',
   ])

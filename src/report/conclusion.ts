@@ -64,7 +64,7 @@ const RULES: readonly Rule[] = [
   {
     conclusion: 'withheld',
     applies: ({ summary }) => summary.blocked.safety > 0 && judged(summary) === 0,
-    says: () => 'nothing could be sent safely; see above for what was withheld, and how to allow it',
+    says: () => 'nothing could be sent safely; the report says what was withheld, and how to allow it',
   },
   {
     conclusion: 'uncovered',

@@ -12,26 +12,30 @@ describe('a verdict', () => {
   const word = (given: Partial<Summary>, minCoverage = 0): string =>
     verdictWord({ run: runInfo({ minCoverage }), summary: summary(given) })
 
-  it('is the first thing that is wrong', () => {
+  it('is what the command says at the end of the run, or that the contract holds', () => {
     const stopped = { stopped: 'by hand', blocked: { ...blocked, environment: 1 } }
     const words = [
+      word({ identities: ['member'] }),
       word({ cases: { ...cases, broken: 1 }, unreachable: 'gone' }),
-      word({ lacking: ['joinMeetingRoom'], unreachable: 'gone' }),
       word({ unreachable: 'gone', ...stopped }),
       word(stopped),
-      word({ blocked: stopped.blocked, cases }),
-      word({ cases: { ...cases, known: 1 } }),
+      word({ blocked: stopped.blocked }),
+      word({ lacking: ['joinMeetingRoom'] }),
+      word({ cases: { ...cases, differs: 1 } }),
       word({ percent: 89 }, 90),
+      word({ cases: { ...cases, known: 1 } }),
       word({ percent: 90 }, 90),
     ]
     expect(words).toEqual([
+      'the credentials of member could not be used',
       'the contract is broken',
-      'the target lacks an operation that its target file names',
       'the target is unreachable',
-      'the run was stopped',
+      'the run was stopped: by hand',
       'cases were blocked by the environment',
+      'the target has no route for joinMeetingRoom, which its target file names',
       'nothing held',
-      'coverage is below 90 %',
+      'coverage 89 % is below the required 90 %',
+      'the contract holds',
       'the contract holds',
     ])
   })

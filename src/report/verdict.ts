@@ -1,6 +1,7 @@
 import type { OutcomeState, Summary } from '../verify/model/summary.ts'
 import type { RunInfo } from '../verify/model/events.ts'
 import type { Verdict } from '../verify/model/result.ts'
+import { conclusionOf } from './conclusion.ts'
 import type { Report } from './report.ts'
 
 /** Verdicts in the order of reports, with the words for their figures. */
@@ -42,17 +43,11 @@ export function verdictSentence({ cases, unasked, percent, outcomes, durationMs 
   return `${counts} = ${all} · coverage ${percent} % (${outcomes.held} of ${outcomes.documented} outcomes) · ${seconds(durationMs)}`
 }
 
-/** The result of a run in a few words: the first problem, if any. */
-export function verdictWord({ run, summary }: Pick<Report, 'run' | 'summary'>): string {
-  const { cases, blocked, lacking, percent, unreachable, stopped } = summary
-  if (cases.broken > 0) return 'the contract is broken'
-  if (lacking.length > 0) return 'the target lacks an operation that its target file names'
-  if (unreachable !== null) return 'the target is unreachable'
-  if (stopped !== null) return 'the run was stopped'
-  if (blocked.environment > 0) return 'cases were blocked by the environment'
-  if (cases.held === 0) return 'nothing held'
-  return percent < run.minCoverage ? `coverage is below ${run.minCoverage} %` : 'the contract holds'
-}
+/** The result of a run in a few words, as the command says it at its end: the first problem, if any. */
+export const verdictWord = (report: Pick<Report, 'run' | 'summary'>): string => conclusionOf([report]).reason ?? HOLDS
+
+/** The word for a run without a problem. */
+export const HOLDS = 'the contract holds'
 
 /** Why a run ended early or never began; null if it finished. */
 export const endOf = ({ unreachable, stopped }: Summary): string | null =>

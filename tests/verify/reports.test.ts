@@ -243,7 +243,7 @@ it('writes JUnit XML as its schemas order it, with a reason for whatever is not 
 
 it('is red in JUnit when a run could not begin, though no case failed', async () => {
   const unreachable = 'connection refused by 127.0.0.1:9'
-  const report = await reportOf(eventsOf([], summaryOf([], { unreachable })))
+  const report = await reportOf(eventsOf([], summaryOf([], { unreachable, identities: [] })))
   const xml = readXml(toJUnit([report]))
   expect([at(xml, 'tests'), at(xml, 'errors')]).toEqual([1, 1])
   expect(all(xml, 'error')[0]?.attributes['message']).toBe(`unreachable: ${unreachable}`)

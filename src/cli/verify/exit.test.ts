@@ -16,7 +16,7 @@ it.each<[number, string | null, Partial<Summary>, number?]>([
   [3, 'cases were blocked by the environment', { blocked: { ...blocked, environment: 1 } }],
   [
     4,
-    'nothing could be sent safely; see above for what was withheld, and how to allow it',
+    'nothing could be sent safely; the report says what was withheld, and how to allow it',
     { cases: { ...cases, blocked: 1 }, blocked: { ...blocked, safety: 1 } },
   ],
   [5, 'coverage 90 % is below the required 91 %', {}, 91],

@@ -53,7 +53,7 @@ describe('the head of a run', () => {
   it('has its verdict in its colour', () => {
     expect(page([ctrfRun()])).toContain('<p class="verdict holds">the contract holds</p>')
     expect(page([ctrfRun({ cases: CASES })])).toContain('<p class="verdict fails">the contract is broken</p>')
-    expect(page([ctrfRun({ stopped: 'x' })])).toContain('<p class="verdict fails">the run was stopped</p>')
+    expect(page([ctrfRun({ stopped: 'x' })])).toContain('<p class="verdict fails">the run was stopped: x</p>')
   })
 
   it('has the target, its URL if that is not its name, and when, how long and how much', () => {
@@ -103,7 +103,7 @@ it('a run is shown as its CTRF report has it', () => {
       results,
       leftBehind: [],
       notes: ['a note'],
-      summary: summaryOf(results),
+      summary: summaryOf(results, { identities: [] }),
     },
   ])
   for (const part of ['a/held, 12 ms', 'a/broken', 'a note', '2026-03-03 10:30 UTC', 'the contract is broken'])

@@ -1,7 +1,7 @@
 import { html, htmlText, trusted, type Markup } from '../../html/html.ts'
 import { toCtrf } from '../formats/ctrf.ts'
 import type { Report } from '../report.ts'
-import { VERDICTS, seconds, verdictWord } from '../verdict.ts'
+import { HOLDS, VERDICTS, seconds, verdictWord } from '../verdict.ts'
 import { breachSection } from './breach-html.ts'
 import { coverageSection } from './coverage-html.ts'
 import { readCtrf, type CtrfDocument, type CtrfRun, type CtrfTest } from './document.ts'
@@ -58,7 +58,7 @@ function masthead(run: CtrfRun, timestamp: string): Markup {
   const { summary, target, url, edition } = run
   const word = verdictWord({ run, summary })
   return html`<header>
-    <p class="verdict ${summary.cases.broken === 0 && word === HOLDS ? 'holds' : 'fails'}">${word}</p>
+    <p class="verdict ${word === HOLDS ? 'holds' : 'fails'}">${word}</p>
     <h1>${target} <span class="muted">${edition}</span></h1>
     <p class="muted">
       ${url === target ? '' : html`<code>${url}</code>, `}${timestamp.slice(0, 16).replace('T', ' ')} UTC,
@@ -72,8 +72,6 @@ function masthead(run: CtrfRun, timestamp: string): Markup {
     </ul>
   </header>`
 }
-
-const HOLDS = 'the contract holds'
 
 function security(tests: readonly CtrfTest[]): Markup {
   const found = tests.flatMap(({ name, rawStatus, extra }) => extra.security.map((says) => ({ name, rawStatus, says })))
