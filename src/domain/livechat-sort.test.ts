@@ -35,6 +35,11 @@ describe('a sort', () => {
     expect(sorted('{"a.b.c":1}', [deep(2), deep(1)])).toEqual([deep(1), deep(2)])
   })
 
+  it('finds no member that all objects have', () => {
+    const rows = [{ a: {} }, { a: 5 }]
+    expect(sorted('{"a.toString":1}', rows)).toEqual(rows)
+  })
+
   it('by several fields looks at the next where one says nothing', () => {
     const rows = [
       { a: 2, b: 1 },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { callOf } from '../../tests/support/call-of.ts'
 import { worldOf } from '../../tests/support/world-of.ts'
-import { departed, roomMeant, seatedBy, withSeats } from './meeting-seats.ts'
+import { departed, meetingCaller, roomMeant, seatedBy, withSeats } from './meeting-seats.ts'
 import type { MeetingRoom } from './state.ts'
 import { participantOf } from '../../tests/support/participant.ts'
 
@@ -18,6 +19,14 @@ const room = (inside: readonly string[], past: readonly string[]): MeetingRoom =
   past: past.map(gone),
 })
 const idsOf = ({ inside, past }: MeetingRoom): string[][] => [inside, past].map((list) => list.map(({ id }) => id))
+
+it('a socket calls as who connected, a request as its token says', () => {
+  const state = worldOf()
+  const headers = { authorization: 'Bearer ended.since.then' }
+  const socket = { id: 's', caller: { kind: 'nobody' }, seat: null } as const
+  expect(meetingCaller(state, callOf({ headers, socket }))).toBe(socket.caller)
+  expect(meetingCaller(state, callOf({ headers }))).toEqual({ kind: 'wrong' })
+})
 
 describe('the room that a call means', () => {
   const meant = (body: object, code?: string): string | undefined => {

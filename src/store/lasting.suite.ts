@@ -164,6 +164,8 @@ export function testLastingStore(name: string, openPlace: () => Promise<Place>):
       expect(abandonedIn(again)).toMatchObject([
         { world: 'w', seats: [{ code: room.code, participantId: 'by-socket' }] },
       ])
+      // They are told once.
+      expect(abandonedIn(again)).toEqual([])
       await unseat(again, 'by-socket')
       await place.kill(again)
       const last = await place.open(parts('c'))

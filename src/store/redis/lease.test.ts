@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
 import { until } from '../../../tests/support/sockets.ts'
+import { settle } from '../../../tests/support/timers.ts'
 import type { Redis } from './client.ts'
 import { createLease } from './lease.ts'
 
 const LASTS_MS = 60_000
 
 /** A lease on a server, with a clock and a timer that the test moves. */
-function held(redis: Redis) {
+function held(redis: Pick<Redis, 'call' | 'subscribe' | 'reason'>) {
   const faults: unknown[] = []
   const machine = { now: 0, due: new Map<() => void, number>() }
   const lease = createLease({
@@ -95,4 +96,21 @@ describe.skipIf(noRedis)(`a lease${noRedis ? `, not run: ${noRedis}` : ''}`, () 
     expect([await redis.call('GET', 'lease:a'), faults]).toEqual(['process a', []])
     await lease.end()
   })
+})
+
+it.each([
+  ['says so', null, 1],
+  ['says nothing where the server went away meanwhile', 'gone', 0],
+])('a lease that cannot be renewed for a defect %s', async (_, reason, told) => {
+  const server: { reason: string | null } = { reason: null }
+  const { faults } = held({
+    call: async () => {
+      server.reason = reason
+      throw new Error('a defect')
+    },
+    subscribe: () => () => {},
+    reason: () => server.reason,
+  })
+  await settle()
+  expect(faults).toHaveLength(told)
 })

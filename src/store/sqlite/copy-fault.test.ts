@@ -23,6 +23,7 @@ it.each<[string, unknown, string]>([
   ['a full disk, by SQLite', full(), 'the disk of /tmp/x is full'],
   ['a full disk, by the system', Object.assign(new Error('no'), { code: 'ENOSPC' }), 'the disk of /tmp/x is full'],
   ['no right to write', Object.assign(new Error('no'), { code: 'EACCES' }), '/tmp/x cannot be written'],
+  ['a disk that can only be read', Object.assign(new Error('no'), { code: 'EROFS' }), '/tmp/x cannot be written'],
   ['a folder that is not there', Object.assign(new Error('no'), { code: 'ENOENT' }), '/tmp/x cannot be used (ENOENT)'],
   ['a copy that cannot be written', Object.assign(new Error('no'), { errcode: 778 }), '/tmp/x cannot be written'],
 ])('%s is of the folder of the copy', (_, error, why) => {

@@ -192,6 +192,20 @@ describe('a file that can be no store is refused with what to do, and left as it
     expect(await refusalOf(at('open.db'))).toBe('opened')
   })
 
+  it('one that another process is just repairing', async () => {
+    const file = await openFile(at('repaired.db'), 'current')
+    file.close()
+    // SQLITE_BUSY_RECOVERY
+    const busy = Object.assign(new Error('database is locked'), { errcode: 261 })
+    const judge = (): never => {
+      throw busy
+    }
+    await expect(openFile(at('repaired.db'), 'current', judge)).rejects.toMatchObject({
+      message: `${at('repaired.db')} is in use by another process`,
+      fix: expect.stringContaining('one file belongs to one server'),
+    })
+  })
+
   it('one that another process has open, of which nobody knows the number', async () => {
     const file = await openFile(at('nameless.db'), 'current')
     for (const owner of ['', '{', '{"pid":0}', '{"pid":"1"}', '{"pid":4194305}']) {
