@@ -49,6 +49,13 @@ describe('the log of a world in a file', () => {
     expect([used(again), again.logged.n(), count(again)]).toEqual([3, 3, 4])
   })
 
+  it('that SQLite cannot read fails as SQLite says, since the disk may be to blame', () => {
+    const { db, logs } = open(1_000)
+    const all = logs()
+    db.exec('DROP TABLE snapshots')
+    expect(() => all.found(ROW)).toThrow(expect.objectContaining({ code: 'ERR_SQLITE_ERROR' }))
+  })
+
   it('is that of its own world', () => {
     const { logs } = open(1_000)
     count(logs().begun(ROW))
