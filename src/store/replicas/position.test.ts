@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
 import { until } from '../../../tests/support/sockets.ts'
+import { settle } from '../../../tests/support/timers.ts'
 import { Damaged } from '../log/damaged.ts'
+import { Away } from '../redis/away.ts'
 import type { Redis } from '../redis/client.ts'
 import { streamLog } from '../redis/stream-log.ts'
 import { toBatchText } from './batch.ts'
@@ -170,4 +172,20 @@ describe.skipIf(noRedis)(`how far a log was read${noRedis ? `, not run: ${noRedi
     await until(() => saved.length === 2)
     expect(saved).toEqual([2, 6])
   })
+})
+
+it.each([
+  ['for a defect, is a fault', new Error('a defect'), 1],
+  ['since the server is away, is none', new Away('gone'), 0],
+])('a snapshot that is not saved %s', async (_, why, told) => {
+  const faults: unknown[] = []
+  const position = createPosition({
+    log: { ...streamLog({ call: async () => null }, 'a'), save: () => Promise.reject(why) },
+    machine: { apply() {}, confirm() {}, undo() {}, snapshot: () => '[]', restore() {}, lost() {} },
+    onFault: (fault) => faults.push(fault),
+  })
+  position.appended('a 1', 1024 * 1024)
+  position.save()
+  await settle()
+  expect(faults).toHaveLength(told)
 })

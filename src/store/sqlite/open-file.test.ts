@@ -259,6 +259,14 @@ async function damaged(path: string): Promise<void> {
 }
 
 describe('a new file', () => {
+  it('is written so that nothing is damaged when the power fails', async () => {
+    const { db, close } = await openFile(at('safe.db'), 'current')
+    const told = ['journal_mode', 'synchronous'].map((name) => db.prepare(`PRAGMA ${name}`).get()?.[name])
+    close()
+    // 1 is NORMAL.
+    expect(told).toEqual(['wal', 1])
+  })
+
   it('can be read by its owner only, and is one file once it is closed', async () => {
     const path = await written('fresh.db')
     expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600')
