@@ -58,7 +58,8 @@ describe('a situation', () => {
       writes: [],
     }))
     expect(keys).toEqual(['joinVideoConference 192.0.2.1'])
-    expect(await set({ ...used, operation: 'dance' })).toMatchObject({ status: 400, body: { pointer: '/operation' } })
+    for (const operation of ['dance', 'joinMeetingRoo'])
+      expect(await set({ ...used, operation })).toMatchObject({ status: 400, body: { pointer: '/operation' } })
   })
 
   it('gives a full room other seats, unless those that it has are to be kept', async () => {

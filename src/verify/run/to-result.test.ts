@@ -117,6 +117,7 @@ describe('a verdict', () => {
 
   it('of a deviation that is gone is held, with a note to delete the line', () => {
     expect(result({}, recorded())).toMatchObject({ verdict: 'held', notes: ['it holds again: delete f.yaml:3'] })
+    expect(JSON.stringify(result({}, recorded({ at: `${SECRET}.yaml:3` })))).not.toContain(SECRET)
   })
 
   it('is blocked where the case could not be judged, whatever is recorded', () => {
