@@ -58,7 +58,7 @@ describe('a situation', () => {
       writes: [],
     }))
     expect(keys).toEqual(['joinVideoConference 192.0.2.1'])
-    for (const operation of ['dance', 'joinMeetingRoo'])
+    for (const operation of ['dance', 'joinVideo'])
       expect(await set({ ...used, operation })).toMatchObject({ status: 400, body: { pointer: '/operation' } })
   })
 
