@@ -85,14 +85,15 @@ it('what was not judged is counted: other exchanges, lost answers by their reaso
 
 it('of an answer on a socket, credentials are looked for in as much as is asked for', () => {
   const parts = { ...contractParts('current'), scope: { url: null, prefixes: {} }, dialect: PLAIN_DIALECT }
-  const leaks = (more: { readonly mostJudged?: number }, before = ''): number => {
+  const leaks = (more: { readonly mostJudged?: number }, before = '', after = ''): number => {
     const { see } = createReading({ ...parts, ...more })
-    const answer = `<40{"sid":"s${before}","of":"secret-of-jane"}`
+    const answer = `<40{"sid":"s${before}","of":"secret-of-jane${after}"}`
     const said = ['<0{"sid":"e"}', '>40{"token":"secret-of-jane"}', answer]
     const seen = socketItems(said).flatMap((item) => see(item))
     return seen.flatMap(({ breaches }) => breaches).filter(({ check }) => check === 'leak').length
   }
   expect([leaks({ mostJudged: 100 }), leaks({ mostJudged: 10 })]).toEqual([1, 0])
+  expect([leaks({ mostJudged: 100 }, '', ' '.repeat(200)), leaks({ mostJudged: 100 }, ' '.repeat(200))]).toEqual([1, 0])
   expect(leaks({}, ' '.repeat(500_000))).toBe(1)
 })
 

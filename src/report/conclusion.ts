@@ -29,6 +29,9 @@ interface Rule {
   readonly says: (run: Concluded) => string
 }
 
+/** Of a run, or an edition of it, without a selected case. */
+export const NOT_PLAYED = 'no case was played'
+
 /** In order of precedence. */
 const RULES: readonly Rule[] = [
   {
@@ -74,7 +77,7 @@ const RULES: readonly Rule[] = [
   {
     conclusion: 'uncovered',
     applies: ({ summary }) => summary.cases.held + summary.cases.known === 0,
-    says: () => 'nothing held',
+    says: (run) => (isAsked(run) ? 'nothing held' : NOT_PLAYED),
   },
 ]
 
@@ -100,4 +103,4 @@ export const judged = ({ cases }: Pick<Summary, 'cases'>): number =>
   cases.held + cases.broken + cases.differs + cases.known
 
 /** Whether the edition has any selected case. */
-const isAsked = ({ summary }: Concluded): boolean => judged(summary) + summary.cases.blocked > 0
+export const isAsked = ({ summary }: Pick<Concluded, 'summary'>): boolean => judged(summary) + summary.cases.blocked > 0

@@ -7,7 +7,7 @@ import { toMarkdownReport } from './formats/markdown.ts'
 import { toFileLine } from './file-line.ts'
 import type { Report } from './report.ts'
 import { securityOf } from './security.ts'
-import { endOf } from './verdict.ts'
+import { failsBeside } from './verdict.ts'
 
 // GitHub shows at most this many of each kind per step.
 const SHOWN = 10
@@ -22,7 +22,7 @@ export function annotations(reports: readonly Report[]): string {
     ...reports.flatMap(security),
     ...broken.slice(0, SHOWN).map(errorOf),
     ...(count > SHOWN ? [command('notice', {}, `and ${count - SHOWN} more broken cases`)] : []),
-    ...reports.flatMap(endOfRun),
+    ...reports.flatMap(besideCases),
     ...reports.flatMap(warnings).slice(0, SHOWN),
     ...reports.flatMap(notices),
   ]
@@ -66,9 +66,9 @@ const security = (report: Report): string[] =>
     ),
   )
 
-function endOfRun({ run, summary }: Report): string[] {
-  const end = endOf(summary)
-  return end === null ? [] : [command('error', { title: `greenroom verify (${run.edition})` }, end)]
+function besideCases(report: Report): string[] {
+  const why = failsBeside(report)
+  return why === null ? [] : [command('error', { title: `greenroom verify (${report.run.edition})` }, why)]
 }
 
 const warnings = (report: Report): string[] =>

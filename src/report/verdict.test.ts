@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runInfo, summaryOf } from '../../tests/support/sample-report.ts'
 import type { Summary } from '../verify/model/summary.ts'
-import { endOf, seconds, statesOf, troubleSentence, verdictSentence, verdictWord } from './verdict.ts'
+import { endOf, failsBeside, seconds, statesOf, troubleSentence, verdictSentence, verdictWord } from './verdict.ts'
 
 const cases = { held: 0, broken: 0, differs: 0, known: 0, blocked: 0, skipped: 0 }
 const blocked = { identity: 0, situation: 0, transport: 0, environment: 0, safety: 0 }
@@ -38,6 +38,30 @@ describe('a verdict', () => {
       'the contract holds',
       'the contract holds',
     ])
+  })
+
+  it('of a run without a case is that none was played', () => {
+    expect(word({ cases: { ...cases, skipped: 3 } })).toBe('no case was played')
+  })
+
+  it('fails a run beside its cases where none of them shows it', () => {
+    const beside = (given: Partial<Summary>, minCoverage = 0): string | null =>
+      failsBeside({ run: runInfo({ minCoverage }), summary: summary(given) })
+    expect([
+      beside({ identities: ['agent'] }),
+      beside({ lacking: ['joinMeetingRoom'] }),
+      beside({ percent: 49 }, 50),
+      beside({ stopped: 'by hand', cases: { ...cases, broken: 1 } }),
+      beside({ unreachable: 'gone', cases }),
+    ]).toEqual([
+      'the credentials of agent could not be used',
+      'the target has no route for joinMeetingRoom, which its target file names',
+      'coverage 49 % is below the required 50 %',
+      'stopped: by hand',
+      'unreachable: gone',
+    ])
+    const shown = [beside({ cases: { ...cases, broken: 1 } }), beside({ blocked: { ...blocked, environment: 1 } })]
+    expect([...shown, beside({}), beside({ cases })]).toEqual([null, null, null, null])
   })
 
   it('has every figure in one line', () => {

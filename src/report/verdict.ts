@@ -1,7 +1,7 @@
 import type { OutcomeState, Summary } from '../verify/model/summary.ts'
 import type { RunInfo } from '../verify/model/events.ts'
 import type { Verdict } from '../verify/model/result.ts'
-import { conclusionOf } from './conclusion.ts'
+import { conclusionOf, isAsked } from './conclusion.ts'
 import type { Report } from './report.ts'
 
 /** Verdicts in the order of reports, with the words for their figures. */
@@ -52,6 +52,17 @@ export const HOLDS = 'the contract holds'
 /** Why a run ended early or never began; null if it finished. */
 export const endOf = ({ unreachable, stopped }: Summary): string | null =>
   unreachable === null ? (stopped === null ? null : `stopped: ${stopped}`) : `unreachable: ${unreachable}`
+
+/**
+ * What fails a run beside its cases: that it ended early, or what `verify` says where no case failed. Reports show it as a case, so
+ * that they are not green where the command fails. Null: nothing does, or the run had no case to play.
+ */
+export function failsBeside(report: Pick<Report, 'run' | 'summary'>): string | null {
+  const { cases, blocked } = report.summary
+  const end = endOf(report.summary)
+  if (end !== null || cases.broken + blocked.environment > 0 || !isAsked(report)) return end
+  return conclusionOf([report]).reason
+}
 
 /** Trouble in one line, if there was any. */
 export function troubleSentence({ troubles, retries, requests }: Summary): string | null {

@@ -39,7 +39,6 @@ async function connected() {
     connection,
     taken,
     isCut: () => serverSide?.destroyed === true,
-    isPaused: () => serverSide?.isPaused() === true,
     endServerSide: () => serverSide?.end(),
     read: () => text,
     send: (...paths: string[]) =>
@@ -97,16 +96,6 @@ describe('the requests of one packet', () => {
     for (const path of ['/5', '/6', '/7', '/8']) answer(path)
     await until(() => taken.length === 9)
   })
-})
-
-it('a connection is read no further while a request waits for its turn', async () => {
-  const { at, send, taken, answer, isPaused } = await connected()
-  await using _ = at
-  send('/1', '/2', '/3', '/4', '/5')
-  await until(isPaused)
-  expect(taken).toHaveLength(4)
-  for (const path of taken) answer(path)
-  await until(() => taken.length === 5 && !isPaused())
 })
 
 describe('a connection', () => {

@@ -51,7 +51,7 @@ export class ClientConnection {
     const owed = { request, response }
     this.#before = open
     this.#latest = owed
-    if (this.#waiting !== null) this.#wait(this.#waiting, { owed, work })
+    if (this.#waiting !== null) this.#waiting.push({ owed, work })
     else if (this.#unanswered++ < MOST_AT_ONCE) work()
     else this.#hold(open, { owed, work })
   }
@@ -86,17 +86,9 @@ export class ClientConnection {
   }
 
   #hold(last: Owed | null, first: Waiting): void {
-    this.#waiting = []
-    this.#wait(this.#waiting, first)
+    this.#waiting = [first]
+    this.#socket.pause()
     this.#goOnAfter(last)
-  }
-
-  /** Reads no further meanwhile; after this packet, since Node reads on at the end of each request in it. */
-  #wait(waiting: Waiting[], last: Waiting): void {
-    waiting.push(last)
-    process.nextTick(() => {
-      if (this.#waiting !== null) this.#socket.pause()
-    })
   }
 
   /** Continues when that is sent, and other connections have had their turn. */

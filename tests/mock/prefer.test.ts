@@ -206,6 +206,11 @@ describe('a preference, in the order of things,', () => {
   it.each<[string, string, DataCall]>([
     ['a wrong token', JOIN_ROOM, { method: 'POST', headers: { authorization: 'Bearer x' } }],
     ['a broken body', JOIN_ROOM, { method: 'POST', as: 'member', body: 'no object' }],
+    [
+      'a body that is too deep',
+      JOIN_ROOM,
+      { method: 'POST', as: 'member', body: `${'['.repeat(70)}${']'.repeat(70)}` },
+    ],
     ['a room that there is not', '/rooms/non-rom-now/join', { method: 'POST', as: 'member' }],
     ['a body of the wrong kind', JOIN_CALL, { method: 'POST', as: 'agent', body: [1] }],
     ['no credentials', LIST_CHATS, {}],

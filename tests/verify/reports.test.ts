@@ -134,7 +134,7 @@ it('tells notes about the whole run in every report, and one mistake of security
 })
 
 it('takes all figures from the summary, and those of several editions together', async () => {
-  const figures = { cases: { held: 71, broken: 0, differs: 2, known: 3, blocked: 0, skipped: 4 } }
+  const figures = { cases: { held: 71, broken: 0, differs: 2, known: 3, blocked: 0, skipped: 4 }, identities: [] }
   const one = await reportOf(eventsOf([caseResult()], summaryOf([], figures)))
   expect(at(readXml(toJUnit([one, one])), 'tests')).toBe(160)
   expect(JSON.parse(toCtrf([one, one])).results.summary).toMatchObject({

@@ -16,6 +16,7 @@ describe('the operation of a request', () => {
       { code: 'abc d' },
     ])
     expect(found('GET', 'https://a.example/api/v1/livechat/rooms')).toEqual(['listLivechatRooms', '', {}])
+    expect(found('POST', 'https://a.example/rooms/a%40b%2Fc/join')).toEqual(['joinMeetingRoom', '', { code: 'a@b/c' }])
     expect(found('POST', 'https://a.example/rooms/%ff/join')).toEqual(['joinMeetingRoom', '', { code: '%ff' }])
   })
 

@@ -95,16 +95,17 @@ describe('as JUnit', () => {
       },
       children: [
         {
-          attributes: { name: 'the run reaches its end', classname: 'current.run' },
-          children: [{ name: 'error', attributes: { message: 'stopped: by hand', type: 'environment' } }],
+          attributes: { name: 'the run as a whole', classname: 'current.run' },
+          children: [{ name: 'error', attributes: { message: 'stopped: by hand', type: 'run' } }],
         },
       ],
     })
   })
 
   it('suites are told apart by their number, and a host that is none is unknown', () => {
+    const well = { identities: [] }
     const results = [caseResult(), caseResult({ operation: 'leaveMeetingRoom' })]
-    const text = toJUnit([reportOf(results, {}, { run: runInfo({ url: 'nowhere' }) }), reportOf(results)])
+    const text = toJUnit([reportOf(results, well, { run: runInfo({ url: 'nowhere' }) }), reportOf(results, well)])
     expect([...text.matchAll(/ id="(\d)"/g)].map(([, id]) => id)).toEqual(['0', '1', '2', '3'])
     expect(text).toContain('hostname="unknown"')
     expect(text).toContain('timestamp="2026-03-03T00:00:00"')

@@ -1,24 +1,25 @@
 import { gateWord } from '../../verify/model/gate.ts'
 import { junitState, secondsOf, testcaseOf, type JUnitState } from './testcase.ts'
 import type { Report } from '../report.ts'
-import { endOf, verdictSentence } from '../verdict.ts'
+import { failsBeside, verdictSentence } from '../verdict.ts'
 import { toAttributes, toXmlText } from '../text/xml.ts'
 
 /**
  * Runs as JUnit XML, a suite for each operation and edition. Broken is a failure; blocked by the environment an error; otherwise
- * blocked or skipped is skipped, with the reason; differs is skipped, with the differences; known passes, with them as output. A run
- * that ended early adds its own error, so that it is not green for lack of cases.
+ * blocked or skipped is skipped, with the reason; differs is skipped, with the differences; known passes, with them as output. What
+ * fails a run beside its cases is an error of its own, so that it is not green where the command fails.
  */
 export function toJUnit(reports: readonly Report[]): string {
   const suites = reports.flatMap((report) => [...suitesOf(report), ...endSuite(report)])
   const totals = { tests: 0, failures: 0, errors: 0, skipped: 0 }
-  for (const { summary } of reports) {
-    totals.tests +=
-      Object.values(summary.cases).reduce((sum, count) => sum + count, 0) + (endOf(summary) === null ? 0 : 1)
+  for (const report of reports) {
+    const { summary } = report
+    const beside = failsBeside(report) === null ? 0 : 1
+    totals.tests += Object.values(summary.cases).reduce((sum, count) => sum + count, 0) + beside
     totals.failures += summary.cases.broken
     totals.skipped +=
       summary.cases.skipped + summary.cases.differs + summary.cases.blocked - summary.blocked.environment
-    totals.errors += summary.blocked.environment + (endOf(summary) === null ? 0 : 1)
+    totals.errors += summary.blocked.environment + beside
   }
   const time = secondsOf(reports.reduce((sum, { summary }) => sum + summary.durationMs, 0))
   return [
@@ -87,8 +88,8 @@ function propertiesOf({ run, summary, notes }: Report, operation: string): strin
 }
 
 function endSuite(report: Report): Suite[] {
-  const end = endOf(report.summary)
-  if (end === null) return []
+  const why = failsBeside(report)
+  if (why === null) return []
   const { edition, url } = report.run
   const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: '0.000' }
   const where = { timestamp: timestampOf(report), hostname: hostOf(url) }
@@ -96,8 +97,8 @@ function endSuite(report: Report): Suite[] {
     (id) =>
       [
         `  <testsuite${toAttributes({ name: `run (${edition})`, ...counts, ...where, id, package: edition })}>`,
-        `    <testcase${toAttributes({ name: 'the run reaches its end', classname: `${edition}.run`, time: '0.000' })}>`,
-        `      <error${toAttributes({ message: end, type: 'environment' })}>${toXmlText(end)}</error>`,
+        `    <testcase${toAttributes({ name: 'the run as a whole', classname: `${edition}.run`, time: '0.000' })}>`,
+        `      <error${toAttributes({ message: why, type: 'run' })}>${toXmlText(why)}</error>`,
         '    </testcase>',
         '  </testsuite>',
       ].join('\n'),

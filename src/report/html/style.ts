@@ -10,6 +10,7 @@ article + article { margin-top: 4rem; padding-top: 2rem; border-top: 4px solid v
 }
 .holds { background: var(--success) }
 .fails { background: var(--server) }
+.none { background: var(--muted) }
 h1 { margin-top: 1rem; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.02em; font-weight: 650; overflow-wrap: anywhere }
 h2 { font-size: 1.25rem; line-height: 1.3; font-weight: 650; letter-spacing: -.01em }
 h3 { margin-top: 1.25rem; font-size: .9375rem; font-weight: 600; overflow-wrap: anywhere }
