@@ -4,7 +4,9 @@ import { faceOf } from '../plan/plan.ts'
 
 /** The parts of a probe's result that fill in a draft. */
 export interface DraftFound {
-  readonly answers: readonly { readonly operation: string }[]
+  readonly answers: readonly { readonly api: string; readonly operation: string }[]
+  /** Operations that certainly don't answer. */
+  readonly lacking: readonly string[]
   readonly prefixes: Readonly<Record<string, string>>
   readonly transports: readonly Transport[]
 }
@@ -16,11 +18,11 @@ export interface FoundParts {
   readonly found: DraftFound | null
 }
 
-/** The operations of a draft; those that were not found are commented out. */
+/** The operations of a draft; those that are not there are commented out. */
 export const operationLines = ({ faces, socketFaces, found }: FoundParts): string => `\
 # The operations that it has. A listed one that is missing fails the run; without a list, missing ones are blocked.
 operations:
-${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' : '# '}  - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
+${faces.map((face) => operationLine(face, found)).join('')}${socketFaces
   .filter(({ operation }) => !faceOf(faces, operation))
   .map(
     ({ operation, event }) =>
@@ -28,8 +30,13 @@ ${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' :
   )
   .join('')}`
 
-const isThere = (operation: string, found: DraftFound | null): boolean =>
-  found?.answers.some((each) => each.operation === operation) ?? false
+function operationLine({ operation, api, method, path }: Face, found: DraftFound | null): string {
+  const hasAnswered = found?.answers.some((each) => each.operation === operation) ?? false
+  // A list is never called, since it could show rooms of others: it is where the rest of its API is.
+  const isBeside = found?.lacking.includes(operation) === false && found.answers.some((each) => each.api === api)
+  const why = isBeside && !hasAnswered ? '; not called by init, the others of its API are there' : ''
+  return `${hasAnswered || isBeside ? '' : '# '}  - ${operation}  # ${method} ${path}${why}\n`
+}
 
 /** The transports of a draft; those that were not found are commented out. */
 export const transportLines = ({ found }: Pick<FoundParts, 'found'>): string => `\

@@ -30,6 +30,8 @@ const draft = (given: Partial<DraftParts> = {}): string =>
 const partOf = (text: string, key: string): string =>
   new RegExp(`^${key}:\n((?:.*\n)*?)(?:\n|(?![^]))`, 'm').exec(text)?.[1] ?? 'none'
 
+const NOTHING_FOUND = { answers: [], lacking: [], prefixes: {}, transports: [] }
+
 describe('the draft of a target file', () => {
   it('begins with what it is, the URL, the name and the documents', () => {
     expect(draft()).toMatch(
@@ -57,11 +59,15 @@ describe('the draft of a target file', () => {
 #   - listLivechatRooms  # GET /api/v1/livechat/rooms
 #   - joinVideoConference  # POST /api/v1/video-conference.join
 ${rest}`)
-    const found = { answers: [{ operation: 'listLivechatRooms' }], prefixes: {}, transports: [] }
+    const found = {
+      ...NOTHING_FOUND,
+      lacking: ['joinVideoConference'],
+      answers: [{ api: 'rocket-chat', operation: 'joinLivechatRoom' }],
+    }
     expect(partOf(draft({ found }), 'operations')).toBe(`\
 #   - joinMeetingRoom  # POST /rooms/{code}/join
-#   - joinLivechatRoom  # GET /api/v1/livechat/room.join
-  - listLivechatRooms  # GET /api/v1/livechat/rooms
+  - joinLivechatRoom  # GET /api/v1/livechat/room.join
+  - listLivechatRooms  # GET /api/v1/livechat/rooms; not called by init, the others of its API are there
 #   - joinVideoConference  # POST /api/v1/video-conference.join
 ${rest}`)
   })
@@ -72,15 +78,15 @@ ${rest}`)
         .split('\n')
         .filter((line) => line.startsWith('  - '))
         .map((line) => line.slice(4))
-    const answers = [{ operation: 'joinMeetingRoom' }]
+    const answers = [{ api: 'meeting-rooms', operation: 'joinMeetingRoom' }]
     expect(partOf(draft(), 'transports')).toBe('  - http\n#   - polling\n#   - websocket\n#   - upgraded\n')
-    expect(live({ answers: [], prefixes: {}, transports: [] })).toEqual(['http'])
-    expect(live({ answers, prefixes: {}, transports: ['polling', 'websocket'] })).toEqual([
+    expect(live(NOTHING_FOUND)).toEqual(['http'])
+    expect(live({ ...NOTHING_FOUND, answers, transports: ['polling', 'websocket'] })).toEqual([
       'http',
       'polling',
       'websocket',
     ])
-    expect(live({ answers: [], prefixes: {}, transports: ['websocket'] })).toEqual(['websocket'])
+    expect(live({ ...NOTHING_FOUND, transports: ['websocket'] })).toEqual(['websocket'])
   })
 
   it('shows how Socket.IO may differ', () => {
@@ -101,7 +107,7 @@ ${rest}`)
     expect(partOf(draft(), 'prefixes')).toBe(
       `#   meeting-rooms: /prefix  # before /rooms/{code}/join\n#   rocket-chat: /prefix  # before ${all}\n`,
     )
-    const found = { answers: [], prefixes: { 'meeting-rooms': '/api' }, transports: [] }
+    const found = { ...NOTHING_FOUND, prefixes: { 'meeting-rooms': '/api' } }
     expect(partOf(draft({ found }), 'prefixes')).toBe(
       `   meeting-rooms: /api  # before /rooms/{code}/join\n#   rocket-chat: /prefix  # before ${all}\n`,
     )
