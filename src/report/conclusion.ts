@@ -29,8 +29,8 @@ interface Rule {
   readonly says: (run: Concluded) => string
 }
 
-/** Of a run, or an edition of it, without a selected case. */
-export const NOT_PLAYED = 'no case was played'
+/** Of a run, or an edition of it, in which no case came to a verdict. */
+export const NOT_JUDGED = 'nothing was judged'
 
 /** In order of precedence. */
 const RULES: readonly Rule[] = [
@@ -77,7 +77,7 @@ const RULES: readonly Rule[] = [
   {
     conclusion: 'uncovered',
     applies: ({ summary }) => summary.cases.held + summary.cases.known === 0,
-    says: (run) => (isAsked(run) ? 'nothing held' : NOT_PLAYED),
+    says: (run) => (isAsked(run) ? 'nothing held' : NOT_JUDGED),
   },
 ]
 

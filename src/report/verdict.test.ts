@@ -40,8 +40,8 @@ describe('a verdict', () => {
     ])
   })
 
-  it('of a run without a case is that none was played', () => {
-    expect(word({ cases: { ...cases, skipped: 3 } })).toBe('no case was played')
+  it('of a run without a judged case says so', () => {
+    expect(word({ cases: { ...cases, skipped: 3 } })).toBe('nothing was judged')
   })
 
   it('fails a run beside its cases where none of them shows it', () => {

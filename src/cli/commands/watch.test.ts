@@ -108,7 +108,7 @@ describe('greenroom watch', () => {
     await once(brief, 'close')
     end()
     const { out: text, error } = await ended
-    expect(error).toBe('exit 5: nothing held\n')
+    expect(error).toBe('exit 5: nothing was judged\n')
     expect(text).toContain('1 call was not judged: too long beyond the status, which is documented')
     expect(text).toContain('1 connection of Socket.IO was followed no further: too many messages at once')
   })

@@ -1,7 +1,7 @@
 import { html, htmlText, trusted, type Markup } from '../../html/html.ts'
 import { toCtrf } from '../formats/ctrf.ts'
 import type { Report } from '../report.ts'
-import { NOT_PLAYED } from '../conclusion.ts'
+import { NOT_JUDGED } from '../conclusion.ts'
 import { HOLDS, VERDICTS, seconds, verdictWord } from '../verdict.ts'
 import { breachSection } from './breach-html.ts'
 import { coverageSection } from './coverage-html.ts'
@@ -58,7 +58,7 @@ const runSection = (run: CtrfRun, tests: readonly CtrfTest[], timestamp: string)
 function masthead(run: CtrfRun, timestamp: string): Markup {
   const { summary, target, url, edition } = run
   const word = verdictWord({ run, summary })
-  const look = word === HOLDS ? 'holds' : word === NOT_PLAYED ? 'none' : 'fails'
+  const look = word === HOLDS ? 'holds' : word === NOT_JUDGED ? 'none' : 'fails'
   return html`<header>
     <p class="verdict ${look}">${word}</p>
     <h1>${target} <span class="muted">${edition}</span></h1>
