@@ -5,6 +5,13 @@ import type { Arm } from '../domain/state.ts'
 import { createPerformance } from './performance.ts'
 import { begin, MACHINE } from './testing/begin.ts'
 
+function beginGuestBeforeHost() {
+  const core = createCore({ clock: { now: () => MACHINE } })
+  const [scenario] = scenarios.filter(({ name }) => name === 'guest-before-host')
+  if (!scenario) throw new Error('there is no such scenario')
+  return { core, performance: createPerformance({ core, world: core.worlds.default, scenario }) }
+}
+
 describe('a performance', () => {
   it('counts what was played, keeps the values of its subjects, and tells of each step and of the end', async () => {
     const { core, performance } = await begin([0, 90_000], { mode: 'step' })
@@ -52,10 +59,7 @@ describe('a performance', () => {
   })
 
   it('has the outcome of each call, and null for a set', async () => {
-    const core = createCore({ clock: { now: () => MACHINE } })
-    const [scenario] = scenarios.filter(({ name }) => name === 'guest-before-host')
-    if (!scenario) throw new Error('there is no such scenario')
-    const performance = createPerformance({ core, world: core.worlds.default, scenario })
+    const { performance } = beginGuestBeforeHost()
     await performance.playNext()
     expect(performance.answers()).toEqual([null])
     await performance.playNext()
@@ -63,10 +67,7 @@ describe('a performance', () => {
   })
 
   it('has the cause of an answer that is no outcome, which is not as expected', async () => {
-    const core = createCore({ clock: { now: () => MACHINE } })
-    const [scenario] = scenarios.filter(({ name }) => name === 'guest-before-host')
-    if (!scenario) throw new Error('there is no such scenario')
-    const performance = createPerformance({ core, world: core.worlds.default, scenario })
+    const { core, performance } = beginGuestBeforeHost()
     await performance.playNext()
     const arm: Arm = {
       id: 'a',

@@ -48,11 +48,6 @@ const wayOf = ({ socketId }: { readonly socketId: string | null }, isByHand: boo
   isByHand ? 'control' : socketId === null ? 'http' : 'socket'
 
 function giveUp(taken: Taken[] | undefined, participantId: string): void {
-  const last = taken?.at(-1)
-  if (taken === undefined || last === undefined) return
-  const at = taken.findIndex(({ id }) => id === participantId)
-  if (at < 0) return
-  // Their order tells nothing: the last one takes the place.
-  taken[at] = last
-  taken.pop()
+  const at = taken?.findIndex(({ id }) => id === participantId) ?? -1
+  if (at >= 0) taken?.splice(at, 1)
 }

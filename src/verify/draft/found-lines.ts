@@ -34,7 +34,7 @@ function operationLine({ operation, api, method, path }: Face, found: DraftFound
   const hasAnswered = found?.answers.some((each) => each.operation === operation) ?? false
   // A list is never called, since it could show rooms of others: it is where the rest of its API is.
   const isBeside = found?.lacking.includes(operation) === false && found.answers.some((each) => each.api === api)
-  const why = isBeside && !hasAnswered ? '; not called by init, the others of its API are there' : ''
+  const why = isBeside && !hasAnswered ? '; unknown, but the rest of its API is there' : ''
   return `${hasAnswered || isBeside ? '' : '# '}  - ${operation}  # ${method} ${path}${why}\n`
 }
 

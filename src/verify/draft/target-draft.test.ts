@@ -67,7 +67,7 @@ ${rest}`)
     expect(partOf(draft({ found }), 'operations')).toBe(`\
 #   - joinMeetingRoom  # POST /rooms/{code}/join
   - joinLivechatRoom  # GET /api/v1/livechat/room.join
-  - listLivechatRooms  # GET /api/v1/livechat/rooms; not called by init, the others of its API are there
+  - listLivechatRooms  # GET /api/v1/livechat/rooms; unknown, but the rest of its API is there
 #   - joinVideoConference  # POST /api/v1/video-conference.join
 ${rest}`)
   })
