@@ -41,6 +41,17 @@ describe('the pages', () => {
     expect(wrong).toEqual([])
   })
 
+  it('quote failures with the places of their case in the suite and in the contract', () => {
+    const wrong = pages.flatMap((page) =>
+      [...textOf(page).matchAll(/^✗ broken +\w+\/([\w-]+)[\s\S]*?^```$/gm)].flatMap(([sample, outcome = '']) =>
+        [...sample.matchAll(/\b((?:contract-tests|specs)\/\S+\.yaml):(\d+)/g)]
+          .filter(([, file = '', line]) => !textOf(file).split('\n')[Number(line) - 1]?.includes(outcome))
+          .map(([place]) => `${page}: ${place} is not about ${outcome}`),
+      ),
+    )
+    expect(wrong).toEqual([])
+  })
+
   it('are all in llms.txt, but for decisions', () => {
     const listed = linksOf('llms.txt')
     const missing = globSync('docs/*.md').filter((page) => !listed.includes(page.replaceAll('\\', '/')))
