@@ -85,6 +85,16 @@ describe('somebody in a room', () => {
       isMuted: false,
     })
     expect(seenBy(speakers, 'w', { id: 'p' }, 'unknown')).toMatchObject({ socketId: 'unknown', isMuted: false })
+    const relayed = {
+      kind: 'relayed',
+      room: 'r',
+      event: 'e',
+      payload: null,
+      participantId: 'p',
+      socketId: 'far',
+    } as const
+    speakers.noted.follow({ world: 'w', announces: [{ ...relayed, to: 'all', notes: { isMuted: true } }] })
+    expect(seenBy(speakers, 'w', { id: 'p' }, 'far')).toMatchObject({ socketId: 'far', isMuted: true })
   })
 
   it('gives a name as the dialect calls it, if it is a text', () => {

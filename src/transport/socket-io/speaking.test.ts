@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { playSocket } from '../../../tests/support/served-socket.ts'
 import { settle } from '../../../tests/support/timers.ts'
 import type { SocketDialect } from '../../dialect/dialect.ts'
-import { createCore } from '../../mock/core.ts'
+import { createCore, type Core } from '../../mock/core.ts'
 import { loadDialect } from '../../targets/dialect-file.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { signToken } from '../../domain/jwt.ts'
@@ -35,7 +35,8 @@ async function speaking(more: Partial<SocketDialect> = {}) {
       return heard.map((packet) => /^42\["([^"]+)"/.exec(packet)?.[1] ?? packet.slice(0, 3))
     }
     await say(`40${auth}`)
-    return { say, heard }
+    const { sid }: { readonly sid: string } = JSON.parse(heard[0]?.slice(2) ?? '')
+    return { say, heard, sid }
   }
   /** Why the last call of the world was answered as it was. */
   const lastCause = () => mock.worlds.default.journal.since(0).at(-1)?.answer.about.cause
@@ -100,12 +101,41 @@ it('who names a user is that user until another join names another, and stays wh
   expect(await isHost(`42${join()}`)).toBe('false')
 })
 
-it('whom nobody knows is called by the id, where no name is given', async () => {
+it('whom nobody knows is called by the id, where no name is given, and named by it on leaving', async () => {
   const { connect } = await speaking()
   const [ann, eve] = [await connect(), await connect()]
   await ann.say(`42${join()}`)
   await eve.say(`42${join({ userId: 'an-id', displayName: undefined })}`)
-  expect(ann.heard.at(-1)).toContain('"displayName":"an-id"')
+  expect(ann.heard.at(-1)).toBe(
+    `42["user-joined",{"participant":{"socketId":"${eve.sid}","userId":"an-id","displayName":"an-id","isHost":false,"isMuted":false,"isVideoOff":false,"isScreenSharing":false,"isHandRaised":false}}]`,
+  )
+  await eve.say('42["leave-room",{}]')
+  expect(ann.heard.at(-1)).toBe(`42["user-left",{"socketId":"${eve.sid}","userId":"an-id"}]`)
+})
+
+it('what is passed on has the name of its sender: the one given by the last join that succeeded, else that of the user', async () => {
+  const { connect } = await speaking()
+  const [ann, host] = [await connect(), await connect()]
+  const typing = (by: string, sid: string): string =>
+    `42["user-typing",{"socketId":"${sid}","displayName":"${by}","isTyping":true}]`
+  await ann.say(`42${join()}`, `42${join({ roomCode: 'lck-rom-now', displayName: 'Eve' })}`)
+  await host.say(`42["join-room",{"roomCode":"abc-def-ghi","userId":"${HOST}"}]`)
+  await ann.say('42["typing-start",{}]')
+  expect(host.heard.at(-1)).toBe(typing('Ann', ann.sid))
+  await host.say('42["typing-start",{}]')
+  expect(ann.heard.at(-1)).toBe(typing('Host', host.sid))
+  const removes = JSON.stringify(['remove-participant', { targetId: ann.sid }])
+  await host.say(`421${removes}`)
+  expect(host.heard).toEqual(['431[{"success":true}]'])
+  expect(ann.heard.at(-1)).toBe('42["force-disconnect",{"reason":"Removed by host"}]')
+})
+
+it('who joins again begins anew: nothing that was noted before counts', async () => {
+  const { connect } = await speaking()
+  const [ann, bob] = [await connect(), await connect()]
+  await ann.say(`42${join()}`, '42["toggle-audio",{"enabled":false}]', `42${join()}`)
+  await bob.say(`42${join({ displayName: 'Bob' })}`)
+  expect(bob.heard[0]).toContain('"displayName":"Ann","isHost":false,"isMuted":false')
 })
 
 it('whose token names a user stays that user, even if an event names another one', async () => {
@@ -150,27 +180,54 @@ it('an event that neither the contract nor the dialect knows is told with those 
   expect(known).not.toContain('room-joined')
 })
 
-it('who names a user whom the world knows is that person, with all that is known of it; another has only what it says', async () => {
-  const mock = createCore()
+/** The socket of a member that speaks the dialect, and the events that it understands. */
+async function member(from: (core: Core) => Pick<Core, 'store'> = ({ store }) => ({ store })) {
+  const core = createCore()
   const dialect = await loadDialect('neuron-meet')
-  const context = createSocketContext({
-    mock,
-    options: {},
-    dialect,
-    onFault: (fault) => expect.unreachable(String(fault)),
-  })
-  const { socket, say } = playSocket('s')
-  const member: Member = { socket, world: mock.worlds.default, caller: { kind: 'nobody' }, seat: null, isOver: false }
+  const onFault = (fault: unknown): never => expect.unreachable(String(fault))
+  const context = createSocketContext({ mock: { ...core, ...from(core) }, options: {}, dialect, onFault })
+  const played = playSocket('s')
+  const { socket } = played
+  const speaks: Member = { socket, world: core.worlds.default, caller: { kind: 'nobody' }, seat: null, isOver: false }
+  const { speakers } = context
+  if (!speakers) throw new Error('there is a dialect')
   const events: unknown[] = []
-  if (context.speakers) speakingSocket(context, context.speakers, member).use((event) => events.push(event[0]))
+  const spoken = speakingSocket(context, speakers, speaks)
+  spoken.use((event) => events.push(event[0]))
+  return { played, speaks, spoken, speakers, events }
+}
+
+it('who names a user whom the world knows is that person, with all that is known of it; another has only what it says', async () => {
+  const { played, speaks, events } = await member()
   const joins = { roomCode: 'abc-def-ghi', displayName: 'Called so' }
-  say('join-room', { ...joins, userId: HOST })
+  played.say('join-room', { ...joins, userId: HOST })
   const host = seeds.documented.people.find(({ id }) => id === HOST)
-  expect([host?.id, member.caller]).toEqual([HOST, { kind: 'person', person: expect.objectContaining(host) }])
-  say('join-room', { ...joins, userId: 'nobody-knows' })
-  expect(member.caller).toEqual({
+  expect([host?.id, speaks.caller]).toEqual([HOST, { kind: 'person', person: expect.objectContaining(host) }])
+  played.say('join-room', { ...joins, userId: 'nobody-knows' })
+  expect(speaks.caller).toEqual({
     kind: 'person',
     person: { id: 'nobody-knows', username: 'nobody-knows', name: 'Called so', role: 'user', authToken: null },
   })
   expect(events).toEqual(['join-room', 'join-room'])
+})
+
+it('events are understood in their order, though the first of them waits for the store', async () => {
+  const { played, events } = await member(({ store }) => ({
+    store: { ...store, change: async (...asked) => store.change(...asked) },
+  }))
+  played.say('join-room', { roomCode: 'abc-def-ghi', userId: HOST })
+  played.say('leave-room', {})
+  await settle()
+  expect(events).toEqual(['join-room', 'leave-room'])
+})
+
+it('a socket that speaks is connected as long as its client, ends as it is told to, and is then forgotten', async () => {
+  const { played, spoken, speakers } = await member()
+  spoken.disconnect()
+  spoken.disconnect(true)
+  expect(played.heard).toEqual(['disconnected', 'disconnected with its connection'])
+  expect([spoken.connected, speakers.of('s')?.socket]).toEqual([true, played.socket])
+  played.isConnected = false
+  played.happens('disconnect', 'transport close')
+  expect([spoken.connected, speakers.of('s')]).toEqual([false, undefined])
 })
