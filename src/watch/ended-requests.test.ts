@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { standTimers, type StandingTimers } from '../../tests/support/timers.ts'
+import { asPlainRequest } from '../transport/upgrade.ts'
 import { awaitAnswers } from './ended-requests.ts'
 
 let timers: StandingTimers
@@ -88,6 +89,40 @@ it('all answers to requests that came together are waited for, in their order', 
   expect(await client.text).toMatch(
     /^HTTP\/1\.1 102 Processing\r\n\r\nHTTP\/1\.1 200[^]*first[^]*HTTP\/1\.1 200[^]*second/,
   )
+})
+
+it('a client is asked about the answer in turn, whatever was answered before; without one, the connection ends', async () => {
+  const { server, responses, end } = answering()
+  await using front = await listening(server)
+  const client = connect({ port: front.port, host: '127.0.0.1', allowHalfOpen: true })
+  client.write(GET)
+  await once(server, 'request')
+  responses[0]?.end('first')
+  await once(client, 'data')
+  client.end(GET)
+  const socket = await end
+  timers.pass(500)
+  const [asked] = await once(client, 'data')
+  expect(String(asked)).toBe('HTTP/1.1 102 Processing\r\n\r\n')
+  const answered = new Promise((resolve) => responses[1]?.once('close', resolve))
+  responses[1]?.end('second')
+  await answered
+  expect(socket.destroyed).toBe(false)
+  timers.pass(500)
+  expect(socket.destroyed).toBe(true)
+})
+
+it('a connection that comes again, since its upgrade was declined, is asked once at a time', async () => {
+  const { server, responses, end } = answering()
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
+    asPlainRequest(server, request, socket, head),
+  )
+  await using front = await listening(server)
+  const client = ended(front.port, GET.replace('\r\n\r\n', '\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'))
+  await end
+  timers.pass(500)
+  responses[0]?.end('answered')
+  expect(await client.text).toMatch(/^HTTP\/1\.1 102 Processing\r\n\r\nHTTP\/1\.1 200 OK\r\n[^]*answered/)
 })
 
 it('a client that has left is noticed, since what it is asked comes back', async () => {

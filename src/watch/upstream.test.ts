@@ -34,30 +34,55 @@ it.each(['127.0.0.1', '[::1]'])('a connection for a WebSocket goes to the port o
   await new Promise((resolve) => server.close(resolve))
 })
 
-it('a server over TLS is reached with a certificate that is named, and with no other', async () => {
-  const { key, cert } = certify({ name: 'a test', host: 'localhost' })
-  await using server = await listening(createHttpsServer({ key, cert }, (_, response) => void response.end('reached')))
-  const url = `https://localhost:${server.port}`
-  const reached = async (ca: string | undefined): Promise<unknown[]> => {
-    const upstream = createUpstream(url, ca)
-    const asked = await upstream.agent
-      .request({ origin: upstream.origin, path: '/', method: 'GET' })
-      .then(({ body }) => body.text())
-      .catch(() => 'refused')
-    const socket = upstream.connect()
-    const opened = await once(socket, 'secureConnect').then(
-      () => 'open',
-      () => 'refused',
-    )
-    socket.destroy()
-    await upstream.close()
-    return [asked, opened]
-  }
-  expect(await reached(cert)).toEqual(['reached', 'open'])
-  expect(await reached(undefined)).toEqual(['refused', 'refused'])
-  // The others are trusted, too.
-  const usual = getCACertificates('default')
-  setDefaultCACertificates([...usual, cert])
-  expect(await reached(certify({ name: 'another', host: 'localhost' }).cert)).toEqual(['reached', 'open'])
-  setDefaultCACertificates(usual)
+it.each([
+  ['http://127.0.0.1', 80],
+  ['https://127.0.0.1', 443],
+  ['http://127.0.0.1:9', 9],
+])('a connection for a WebSocket to %s goes to port %i', async (url, port) => {
+  const upstream = createUpstream(url, undefined)
+  const socket = upstream.connect()
+  // Whether anything listens there or not.
+  const reached = await once(socket, 'connect').then(
+    () => socket.remotePort,
+    (error: object) => ('port' in error ? error.port : error),
+  )
+  expect(reached).toBe(port)
+  socket.destroy()
+  await upstream.close()
 })
+
+it.each(['localhost', '127.0.0.1'])(
+  'a server over TLS at %s is reached with a certificate that is named, and with no other',
+  async (host) => {
+    const { key, cert } = certify({ name: 'a test', host })
+    const names: string[] = []
+    const SNICallback = (name: string, done: (error: null) => void): void => done((names.push(name), null))
+    await using server = await listening(
+      createHttpsServer({ key, cert, SNICallback }, (_, response) => void response.end('reached')),
+    )
+    const reached = async (ca: string | undefined): Promise<unknown[]> => {
+      const upstream = createUpstream(`https://${host}:${server.port}`, ca)
+      const asked = await upstream.agent
+        .request({ origin: upstream.origin, path: '/', method: 'GET' })
+        .then(({ body }) => body.text())
+        .catch(() => 'refused')
+      const socket = upstream.connect()
+      const opened = await once(socket, 'secureConnect').then(
+        () => 'open',
+        () => 'refused',
+      )
+      socket.destroy()
+      await upstream.close()
+      return [asked, opened]
+    }
+    expect(await reached(cert)).toEqual(['reached', 'open'])
+    // It may serve several names, and an address is none.
+    expect(names).toEqual(host === 'localhost' ? ['localhost', 'localhost'] : [])
+    expect(await reached(undefined)).toEqual(['refused', 'refused'])
+    // The others are trusted, too.
+    const usual = getCACertificates('default')
+    setDefaultCACertificates([...usual, cert])
+    expect(await reached(certify({ name: 'another', host }).cert)).toEqual(['reached', 'open'])
+    setDefaultCACertificates(usual)
+  },
+)

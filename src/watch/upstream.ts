@@ -1,4 +1,4 @@
-import { connect as connectPlain, type Socket } from 'node:net'
+import { connect as connectPlain, isIP, type Socket } from 'node:net'
 import { connect as connectTls, getCACertificates } from 'node:tls'
 import { Agent } from 'undici'
 import { isLoopback } from '../verify/model/loopback.ts'
@@ -34,11 +34,13 @@ export function createUpstream(url: string, ca: string | undefined): Upstream {
   })
   const name = hostname.replace(/^\[|\]$/g, '')
   const to = { host: name, port: Number(port || (isSecure ? 443 : 80)) }
+  // Node takes no address for a name, and throws.
+  const named = isIP(name) === 0 ? { servername: name } : {}
   return {
     origin,
     agent,
     host: isLoopback(origin) ? null : host,
-    connect: () => (isSecure ? connectTls({ ...to, servername: name, ...trusted }) : connectPlain(to)),
+    connect: () => (isSecure ? connectTls({ ...to, ...named, ...trusted }) : connectPlain(to)),
     close: () => agent.destroy(),
   }
 }

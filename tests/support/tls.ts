@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
+import { isIPv4 } from 'node:net'
 
 /** A certificate with its key, both as PEM. */
 export interface Certificate {
@@ -9,7 +10,7 @@ export interface Certificate {
 /** What a certificate is to say. Without an issuer it is self-signed. */
 export interface CertificateOptions {
   readonly name: string
-  /** The only host name that it is for. */
+  /** The only host that it is for: a name, or an address as `127.0.0.1`. */
   readonly host?: string
   readonly notBefore?: Date
   readonly notAfter?: Date
@@ -60,8 +61,9 @@ const oid = (hex: string): Buffer => tagged(0x06, Buffer.from(hex, 'hex'))
 const time = (date: Date): Buffer => tagged(0x18, Buffer.from(date.toISOString().replace(/[-:T]|\.\d+/g, '')))
 const distinguished = (name: string): Buffer =>
   sequence(tagged(0x31, sequence(oid('550403'), tagged(0x0c, Buffer.from(name)))))
-const hostExtension = (host: string): Buffer =>
-  sequence(oid('551d11'), tagged(0x04, sequence(tagged(0x82, Buffer.from(host)))))
+const hostExtension = (host: string): Buffer => sequence(oid('551d11'), tagged(0x04, sequence(hostIn(host))))
+const hostIn = (host: string): Buffer =>
+  isIPv4(host) ? tagged(0x87, Buffer.from(host.split('.').map(Number))) : tagged(0x82, Buffer.from(host))
 
 const ECDSA_SHA256 = sequence(oid('2a8648ce3d040302'))
 const AUTHORITY = sequence(
