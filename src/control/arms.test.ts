@@ -58,19 +58,51 @@ describe('what is armed', () => {
   })
 
   it.each([
-    [{}, ''],
-    [{ times: 1 }, ''],
-    [{ outcome: 'room-full', status: 500 }, ''],
-    [{ status: 500, reset: true }, ''],
-    [{ operation: 'nothing', status: 500 }, '/operation'],
-    [{ operation: 'nothing', outcome: 'room-full' }, '/operation'],
-    [{ operation: 'joinLivechatRoom', outcome: 'room-full' }, '/outcome'],
-    [{ outcome: 'no-such-outcome' }, '/outcome'],
-    [{ outcome: 'unauthorized' }, '/operation'],
-  ])('cannot be %j', async (body, pointer) => {
+    [{}, '', 'must have outcome, status, reset or latencyMs'],
+    [{ times: 1 }, '', 'must have outcome, status, reset or latencyMs'],
+    [{ outcome: 'room-full', status: 500 }, '', 'must have one of outcome, status and reset, not several'],
+    [{ status: 500, reset: true }, '', 'must have one of outcome, status and reset, not several'],
+    [
+      { operation: 'nothing', status: 500 },
+      '/operation',
+      'must be one of joinLivechatRoom, listLivechatRooms, joinVideoConference, joinMeetingRoom, connectMeetingRooms, leaveMeetingRoom, lockMeetingRoom, endMeetingRoom',
+    ],
+    [
+      { operation: 'nothing', outcome: 'room-full' },
+      '/operation',
+      'must be one of joinMeetingRoom, joinLivechatRoom, listLivechatRooms, joinVideoConference, connectMeetingRooms, leaveMeetingRoom, lockMeetingRoom, endMeetingRoom',
+    ],
+    [
+      { operation: 'joinLivechatRoom', outcome: 'room-full' },
+      '/outcome',
+      'must be one of not-logged-in, missing-room-id, invalid-query, missing-permission, invalid-room, room-closed, no-access, joined',
+    ],
+    [
+      { outcome: 'no-such-outcome' },
+      '/outcome',
+      expect.stringMatching(/^must be one of malformed-body, .*room-ended$/),
+    ],
+    [
+      { outcome: 'unauthorized' },
+      '/operation',
+      'must be one of these, which all have it: joinMeetingRoom, connectMeetingRooms',
+    ],
+  ])('cannot be %j', async (body, pointer, expected) => {
     const { ask } = asking()
-    expect(await ask('POST', ARMS, body)).toMatchObject({ status: 400, body: { pointer } })
+    expect(await ask('POST', ARMS, body)).toMatchObject({ status: 400, body: { pointer, expected } })
     expect((await ask('GET', ARMS)).body).toEqual({ arms: [] })
+  })
+
+  it('cannot be of an unknown outcome, which is told with those there are, each once', async () => {
+    const { body } = await asking().ask('POST', ARMS, { outcome: 'no-such-outcome' })
+    const names = String(Object(body).expected).replace('must be one of ', '').split(', ')
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+    expect(names.filter((name) => ['unauthorized', 'room-full', 'connected', 'not-host'].includes(name))).toEqual([
+      'unauthorized',
+      'room-full',
+      'connected',
+      'not-host',
+    ])
   })
 })
 
