@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { livechatRow } from '../../tests/support/livechat-row.ts'
 import { requestOf } from '../../tests/support/request-of.ts'
 import { credentialsOf } from '../world/identities.ts'
 import { asking } from './testing/asking.ts'
@@ -26,6 +27,17 @@ const SUBSCRIPTION = {
   userMentions: 1,
   groupMentions: 0,
   ts: 5,
+}
+const CALL = { id: 'b', url: 'http://c', providerName: 'p', members: null, users: [], anonymousUsers: 0 }
+const ROOM = {
+  id: 'r',
+  code: 'b',
+  hostId: 'h',
+  isActive: true,
+  isLocked: false,
+  maxParticipants: 2,
+  inside: [],
+  past: [],
 }
 const MESSAGE = { id: 'm', rid: 'r', t: 'uj', msg: 'x', userId: 'u', ts: 5 }
 
@@ -114,7 +126,13 @@ describe('a snapshot', () => {
     ['/rows/arms//1/answer', { arms: { '': [ARM, { ...ARM, answer: { kind: 'outcome', outcome: 'nothing' } }] } }],
     ['/rows/arms//0/answer', { arms: { '': [{ ...ARM, operation: null }] } }],
     ['/rows/arms/x', { arms: { x: [] } }],
+    ['/rows/clock/x', { clock: { x: { kind: 'frozen', at: 5 } } }],
+    ['/rows/people/a/id', { people: { a: { id: 'b', username: 'b', name: 'B', role: 'user', authToken: null } } }],
     ['/rows/roles/a/name', { roles: { a: { name: 'b', permissions: [] } } }],
+    ['/rows/livechatRooms/a/_id', { livechatRooms: { a: livechatRow('b') } }],
+    ['/rows/calls/a/id', { calls: { a: CALL } }],
+    ['/rows/departments/a/id', { departments: { a: { id: 'b', name: 'B', ancestors: [], agents: null } } }],
+    ['/rows/meetingRooms/a/code', { meetingRooms: { a: ROOM } }],
     ['/rows/roles/a~1b/name', { roles: { 'a/b': { name: 'b', permissions: [] } } }],
     ['/rows/subscriptions/a~1b', { subscriptions: { 'a/b': { _id: 's', rid: 'a', userId: 'c' } } }],
     ['/rows/arms/x', { arms: { '': [ARM], x: [] } }],
@@ -166,13 +184,23 @@ describe('a snapshot', () => {
     ['/hash', { salt: 'salt' }],
   ])('that was edited is refused at %s', async (pointer, edit) => {
     const { taken, restore } = await begin()
-    expect(await restore({ ...taken, ...edit })).toMatchObject({ status: 400, body: { pointer } })
+    expect(await restore({ ...taken, ...edit })).toMatchObject({
+      status: 400,
+      body: { pointer, expected: 'must match the rest: the snapshot was damaged or edited' },
+    })
   })
 
   it('of another seed, or of another version of it, is refused', async () => {
     const { sealed, restore } = await begin()
-    expect(await restore(sealed({}, { seed: 'no-such-seed' }))).toMatchObject({ body: { pointer: '/seed' } })
-    expect(await restore(sealed({}, { seedHash: '0'.repeat(64) }))).toMatchObject({ body: { pointer: '/seedHash' } })
+    expect(await restore(sealed({}, { seed: 'no-such-seed' }))).toMatchObject({
+      body: { pointer: '/seed', expected: 'must be one of documented, empty, busy:<number up to 1000000>' },
+    })
+    expect(await restore(sealed({}, { seedHash: '0'.repeat(64) }))).toMatchObject({
+      body: {
+        pointer: '/seedHash',
+        expected: 'must match the seed documented here: the snapshot was taken with another version of it',
+      },
+    })
     expect((await restore(sealed({}, { salt: 'salt' }))).status).toBe(200)
   })
 })
