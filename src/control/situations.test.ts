@@ -12,11 +12,20 @@ describe('a situation', () => {
   const set = async (body: object) => asking().ask('PUT', '/worlds/default/situations', body)
 
   it.each([
-    [{ situation: { call: ['unknown', 'private'] } }, '/situation/call'],
-    [{ situation: {}, operation: 'leaveMeetingRoom', more: 1 }, '/more'],
-    [{ situation: { limit: ['used-up'] }, operation: 'joinMeetingRoom' }, '/operation'],
-  ])('%j is refused at %s', async (body, pointer) => {
-    expect(await set(body)).toMatchObject({ status: 400, body: { pointer } })
+    [{ situation: { call: ['unknown', 'private'] } }, '/situation/call', 'must not combine unknown with other facts'],
+    [{ situation: {}, operation: 'leaveMeetingRoom', more: 1 }, '/more', 'is not allowed: there is no such member'],
+    [
+      { situation: { limit: ['used-up'] }, operation: 'joinMeetingRoom' },
+      '/operation',
+      'must have a rate limit to use up',
+    ],
+    [
+      { situation: { limit: ['used-up'] }, operation: 'dance' },
+      '/operation',
+      'must be one of joinLivechatRoom, listLivechatRooms, joinVideoConference, joinMeetingRoom, connectMeetingRooms, leaveMeetingRoom, lockMeetingRoom, endMeetingRoom',
+    ],
+  ])('%j is refused at %s', async (body, pointer, expected) => {
+    expect(await set(body)).toMatchObject({ status: 400, body: { pointer, expected } })
   })
 
   it('that uses up no limit may name an operation that has none', async () =>
@@ -58,8 +67,10 @@ describe('a situation', () => {
       writes: [],
     }))
     expect(keys).toEqual(['joinVideoConference 192.0.2.1'])
-    for (const operation of ['dance', 'joinVideo'])
-      expect(await set({ ...used, operation })).toMatchObject({ status: 400, body: { pointer: '/operation' } })
+    expect(await set({ ...used, operation: 'joinVideo' })).toMatchObject({
+      status: 400,
+      body: { pointer: '/operation' },
+    })
   })
 
   it('gives a full room other seats, unless those that it has are to be kept', async () => {
@@ -84,9 +95,11 @@ describe('a situation', () => {
     const put = (body: object) => ask('PUT', '/worlds/default/situations', body)
     await put({ situation: { 'meeting-room': ['locked'] }, values: { code: 'abc-def-ghi' } })
     await put({ situation: { 'meeting-room': [], call: ['private'] } })
+    await put({ situation: { 'meeting-room': [] }, values: { code: 'c'.repeat(81) } })
     expect(told).toEqual([
       'default: set meeting-room abc-def-ghi: [locked]',
       'default: set meeting-room: [], call: [private]',
+      `default: set meeting-room ${'c'.repeat(80)}: []`,
     ])
   })
 })

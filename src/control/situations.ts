@@ -11,8 +11,7 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
     const alone = factThatStandsAlone(situation)
     if (alone) return wrongInput(`/situation/${alone.subject}`, `must not combine ${alone.fact} with other facts`)
     const limited = operation === undefined ? null : operationOf(parts, operation)
-    if (limited === undefined)
-      return wrongInput('/operation', `must be one of ${parts.core.faces.map((face) => face.operation).join(', ')}`)
+    if (limited === undefined) return wrongInput('/operation', `must be one of ${parts.core.operations.join(', ')}`)
     if (limited !== null && situation.limit?.includes('used-up') && !(await hasLimit(parts, name, limited)))
       return wrongInput('/operation', 'must have a rate limit to use up')
     const options = {
