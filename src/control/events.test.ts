@@ -86,6 +86,15 @@ describe('the events of all worlds', () => {
     stop()
   })
 
+  it('say what happened to a world as the contract has it, not why a store did it', async () => {
+    using _ = standTimers()
+    const { core, pieces, stop } = await begin('/events')
+    const cause = { kind: 'reset', why: 'asked', because: 'it was elsewhere' } as const
+    await core.store.begin('w', core.recipeOf('w', {}), undefined, cause)
+    expect(pieces()).toEqual(['event: world\ndata: {"kind":"reset","why":"asked","world":"w"}\n\n'])
+    stop()
+  })
+
   it('say every fifteen seconds that they go on', async () => {
     using timers = standTimers()
     const { told, stop } = await begin('/events')
@@ -157,7 +166,8 @@ describe('a reader that does not keep up', () => {
     expect(told()).toEqual(['lost 3'])
     await call('w')
     timers.pass(1_000)
-    expect(told()).toEqual(['w 4'])
+    // What goes on is the sign of life alone.
+    expect([told(), timers.waiting()]).toEqual([['w 4'], 1])
     stop()
   })
 

@@ -52,11 +52,13 @@ describe('the journal of a world', () => {
     expect(numbers(await page(query))).toEqual(entries)
   })
 
-  it('has a hundred at once, unless more are asked for', async () => {
+  it('has a hundred at once, unless more are asked for, and says how many it has forgotten', async () => {
     const { page, call } = await begin()
     for (let n = 0; n < 100; n++) await call('GET', '/nothing')
     expect(numbers(await page())).toHaveLength(100)
     expect(numbers(await page('limit=1000'))).toHaveLength(103)
+    for (let n = 0; n < 158; n++) await call('GET', '/nothing')
+    expect(await page('limit=1')).toMatchObject({ entries: [{ n: 6 }], forgotten: 5, last: 261 })
   })
 
   it.each(['operation', 'outcome'])('of an unknown %s is refused', async (name) => {
