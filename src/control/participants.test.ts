@@ -5,12 +5,22 @@ describe('seats', () => {
   const ROOM = '/worlds/default/meeting-rooms/abc-def-ghi'
 
   it('are given and taken; a user has one, a guest any number, and the host is known', async () => {
-    const { core, ask, told } = asking()
+    const { core, ask, told } = asking({ clock: { now: () => Date.UTC(2026, 2, 3, 10, 30) } })
     const host = core.seed.identities['host']?.member
+    const room = Object((await ask('GET', ROOM)).body)
     const first = await ask('POST', `${ROOM}/participants`, { userId: host })
-    expect(first).toMatchObject({
+    expect(first).toEqual({
       status: 201,
-      body: { userId: host, guestName: null, isHost: true, isActive: true, leftAt: null },
+      body: {
+        id: expect.any(String),
+        roomId: room.id,
+        userId: host,
+        guestName: null,
+        isHost: true,
+        isActive: true,
+        joinedAt: '2026-03-03T10:30:00.000Z',
+        leftAt: null,
+      },
     })
     const again = Object((await ask('POST', `${ROOM}/participants`, { userId: host })).body)
     await ask('POST', `${ROOM}/participants`, { guestName: 'Ada' })
@@ -19,7 +29,7 @@ describe('seats', () => {
     expect(await inside()).toEqual([host, null, null])
     expect((await ask('DELETE', `${ROOM}/participants/${again.id}`)).body).toMatchObject({
       isActive: false,
-      leftAt: expect.any(String),
+      leftAt: '2026-03-03T10:30:00.000Z',
     })
     expect(await inside()).toEqual([null, null])
     expect(Object((await ask('GET', ROOM)).body).past).toHaveLength(2)
@@ -57,14 +67,14 @@ describe('seats', () => {
   it('are of rooms that there are, and taken from those who sit there', async () => {
     const { ask, told } = asking()
     const nowhere = ROOM.replace('abc-def-ghi', 'no-such-room')
-    for (const [method, path, word] of [
-      ['POST', `${nowhere}/participants`, 'meeting room'],
-      ['DELETE', `${nowhere}/participants/p`, 'participant'],
-      ['DELETE', `${ROOM}/participants/p`, 'participant'],
+    for (const [method, path, word, key] of [
+      ['POST', `${nowhere}/participants`, 'meeting room', 'no-such-room'],
+      ['DELETE', `${nowhere}/participants/p`, 'participant', 'p'],
+      ['DELETE', `${ROOM}/participants/p`, 'participant', 'p'],
     ] as const)
       expect(await ask(method, path, method === 'POST' ? { guestName: 'Ada' } : undefined)).toMatchObject({
         status: 404,
-        body: { title: `No such ${word}` },
+        body: { title: `No such ${word}`, detail: `There is no ${word} "${key}" in this world.` },
       })
     expect(await ask('DELETE', `${ROOM}/participants/${'p'.repeat(81)}`)).toMatchObject({
       body: { detail: `There is no participant "${'p'.repeat(80)}" in this world.` },

@@ -74,5 +74,9 @@ it('a world that is not there is 404, and one too many 503', () => {
   expect(about('qa "17"')).toContain(JSON.stringify('There is no world "qa \\"17\\"". Make it first.'))
   expect(about('x'.repeat(80))).toContain(`\\"${'x'.repeat(80)}\\"`)
   expect(about('x'.repeat(500))).toContain(`\\"${'x'.repeat(80)}\\"`)
-  expect(noWorldHere({ kind: 'too-many', limit: 2 })).toMatchObject({ status: 503, body: expect.stringContaining('2') })
+  const many = noWorldHere({ kind: 'too-many', limit: 2 })
+  expect([many.status, JSON.parse(many.body).detail]).toEqual([
+    503,
+    'The maximum of 2 worlds is reached. Drop those you no longer need, or start the server with --max-worlds <number>.',
+  ])
 })

@@ -43,7 +43,10 @@ describe('a row', () => {
   it('is written under the key that it says, read, patched and removed, each told of', async () => {
     const { ask, told } = asking()
     const ada = { id: 'ada', username: 'ada', name: 'Ada', role: 'agent', authToken: 'a' }
-    expect(await ask('PUT', `${PEOPLE}/eve`, ada)).toMatchObject({ status: 400, body: { pointer: '/id' } })
+    expect(await ask('PUT', `${PEOPLE}/eve`, ada)).toMatchObject({
+      status: 400,
+      body: { pointer: '/id', expected: 'must be "eve", as in the path' },
+    })
     expect(await ask('PUT', `${PEOPLE}/ada`, ada)).toEqual({ status: 200, body: ada })
     expect(await ask('PATCH', `${PEOPLE}/ada`, { name: 'Eve' })).toMatchObject({ body: { ...ada, name: 'Eve' } })
     expect(await ask('DELETE', `${PEOPLE}/ada`)).toEqual({ status: 200, body: { count: 1 } })
@@ -68,8 +71,17 @@ describe('a row', () => {
     await ask('POST', `${ROOM}/participants`, { guestName: 'Ada' })
     const heard: unknown[] = []
     core.announced(({ announces, isByHand }) => heard.push([announces.map(({ kind }) => kind), isByHand]))
+    const { body: room } = await ask('GET', ROOM)
     await ask('PATCH', ROOM, { inside: [] })
-    expect(heard).toEqual([[['left'], true]])
+    await ask('PUT', ROOM, room)
+    await ask('PUT', ROOM, room)
+    await ask('DELETE', ROOM)
+    expect(heard).toEqual([
+      [['left'], true],
+      [['joined'], true],
+      [[], true],
+      [['left'], true],
+    ])
   })
 
   it('that is patched keeps the members that it must have, empty, and no other', async () => {

@@ -77,6 +77,14 @@ describe('a wish to play', () => {
     })
   })
 
+  it('calls as whom it says', async () => {
+    const { ask } = asking()
+    const host = { ...CALL, as: 'host', expect: 'joined-as-host' }
+    await ask('PUT', '/worlds/default/scenario', { ...script(SET, { atMs: 0, by: 'Ann', call: host }), mode: 'step' })
+    expect((await ask('POST', '/worlds/default/scenario/next')).body).toMatchObject({ played: 2, unmet: [] })
+    await ask('DELETE', '/worlds/default/scenario')
+  })
+
   it('may have steps at the same time', async () => {
     expect(await play({ ...script(SET, SET, { ...SET, atMs: 5 }, { ...SET, atMs: 5 }), mode: 'step' })).toMatchObject({
       status: 200,

@@ -29,12 +29,17 @@ describe('worlds', () => {
     expect(Object((await ask('GET', '/worlds')).body).worlds).toHaveLength(3)
     expect(await ask('PUT', '/worlds/a_b', {})).toMatchObject({ status: 400, body: { pointer: '/path/world' } })
     for (const name of ['a_b', '-a', 'x'.repeat(64)]) expect((await ask('POST', '/worlds', { name })).status).toBe(400)
-    expect(await ask('POST', '/worlds', { seed: 'none' })).toMatchObject({ status: 400, body: { pointer: '/seed' } })
+    expect(await ask('POST', '/worlds', { seed: 'none' })).toMatchObject({
+      status: 400,
+      body: { pointer: '/seed', expected: 'must be one of documented, empty, busy:<number up to 1000000>' },
+    })
   })
 
   it('are listed though one is damaged, which says so, and another has ended meanwhile', async () => {
     const { ask, core } = asking()
-    for (const name of ['fine', 'ended', 'damaged']) await ask('POST', '/worlds', { name, rateLimit: false })
+    for (const name of ['fine', 'ended', 'damaged'])
+      await ask('POST', '/worlds', { name, salt: 'pepper', rateLimit: false })
+    await ask('POST', '/worlds/fine/arms', { status: 503 })
     await core.answer(requestOf('GET', '/~damaged/nothing'))
     const store = { ...core.store }
     Object.defineProperty(core.store, 'change', {
@@ -47,10 +52,12 @@ describe('worlds', () => {
     const { worlds } = Object((await ask('GET', '/worlds')).body)
     expect(worlds).toMatchObject([
       { name: 'default' },
-      { name: 'fine' },
+      { name: 'fine', armed: 1 },
       {
         name: 'damaged',
-        clock: { mode: 'frozen' },
+        seed: 'documented',
+        salt: 'pepper',
+        clock: { mode: 'frozen', now: '2026-03-03T10:30:00.000Z' },
         rateLimit: false,
         exchanges: 1,
         latest: 1,
@@ -66,7 +73,10 @@ describe('worlds', () => {
     const { body } = await ask('POST', '/worlds', { name: 'w' })
     const { generation } = Object(body)
     await ask('PUT', '/worlds/w', {})
-    expect((await ask('DELETE', `/worlds/w?generation=${generation}`)).status).toBe(404)
+    expect(await ask('DELETE', `/worlds/w?generation=${generation}`)).toMatchObject({
+      status: 404,
+      body: { title: 'No such world', detail: 'The world w has been replaced since.' },
+    })
     expect(await ask('DELETE', `/worlds/w?generation=${Number(generation) + 1}`)).toEqual({
       status: 200,
       body: { count: 1 },
@@ -86,7 +96,7 @@ describe('worlds', () => {
   it('are told by what is done to them', async () => {
     const { ask, told } = asking({ maxWorlds: 1 })
     await ask('POST', '/worlds', { name: 'w' })
-    await ask('POST', '/worlds/w/reset')
+    expect(await ask('POST', '/worlds/w/reset')).toMatchObject({ status: 200, body: { name: 'w' } })
     expect((await ask('POST', '/worlds', {})).status).toBe(503)
     await ask('DELETE', '/worlds/w')
     expect(told).toEqual(['w: made', 'w: reset', 'w: dropped'])

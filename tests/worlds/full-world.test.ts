@@ -63,6 +63,7 @@ describe('a world whose rows reach their limit', () => {
       world.situation({ 'meeting-room': ['locked'] }),
       world.arm('joinMeetingRoom', 'room-full'),
       world.play('full-house'),
+      world.meetingRooms.seat(CODE, { guestName: 'Jane' }),
     ])
     for (const each of refused)
       expect(each).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('holds as much') } })
