@@ -48,8 +48,21 @@ describe('the outcomes of a mock', () => {
       outcomes.filter((outcome) => outcome.smallest === null).map(({ name }) => `${operation}/${name} ${way}`),
     )
     expect(without).toEqual([])
-    const [locked] = faces.flatMap(({ outcomes }) => outcomes).filter(({ name }) => name === 'not-logged-in')
-    expect(locked?.example).toEqual({ status: 'error', message: 'You must be logged in to do this.' })
+    const at = expect.stringMatching(/^specs\/rocket-chat\.openapi\.yaml:\d+$/)
+    expect(faces.find(({ operation }) => operation === 'joinLivechatRoom')).toMatchObject({
+      api: 'rocket-chat',
+      summary: 'Join a livechat room',
+      at,
+    })
+    const [refused] = faces.flatMap(({ outcomes }) => outcomes).filter(({ name }) => name === 'not-logged-in')
+    expect(refused).toMatchObject({
+      name: 'not-logged-in',
+      status: 401,
+      cause: 'the credentials are missing, or not those of a user',
+      sources: ['001_6cc5ded2818b3a57.txt#Responses 401'],
+      at,
+      example: { status: 'error', message: 'You must be logged in to do this.' },
+    })
   })
 
   it('of sockets have a call that a socket can make', async () => {

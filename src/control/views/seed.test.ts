@@ -60,13 +60,13 @@ describe('what a world holds', () => {
   })
 
   it('is what was written since, and identities only of people who are still there', () => {
-    const world = worldOf({ seed: SEED, settings: { anonymousReading: false } })
+    const world = worldOf({ seed: SEED, settings: { anonymousReading: false, monitors: { ben: ['north'] } } })
     world.write([
       { table: 'people', key: 'ann', value: null },
       { table: 'roles', key: 'new', value: { name: 'new', permissions: [] } },
     ])
     expect(toHeldData(SEED, world)).toMatchObject({
-      settings: { anonymousReading: false },
+      settings: { anonymousReading: false, monitors: { ben: ['north'] } },
       people: [{ id: 'ben' }],
       roles: { user: ['p'], new: [] },
     })
