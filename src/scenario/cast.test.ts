@@ -59,6 +59,21 @@ describe('who calls in a scenario', () => {
     expect(await inside()).toEqual(['Tom'])
   })
 
+  it('has no seat once its meeting has ended, and then means no room without naming it', async () => {
+    const { cast, call } = begin()
+    const lock = call('lockMeetingRoom', 'Ann', 'host', { locked: true })
+    const unnamed = { ...lock, call: { ...lock.call, request: { ...lock.call.request, path: {} } } }
+    const outcomes: (string | null)[] = []
+    for (const step of [
+      call('joinMeetingRoom', 'Ann', 'host'),
+      unnamed,
+      call('endMeetingRoom', 'Ann', 'host'),
+      unnamed,
+    ])
+      outcomes.push((await cast.call(step, CODE)).about.outcome)
+    expect(outcomes).toEqual(['joined-as-host', 'lock-changed', 'room-ended', 'room-not-found'])
+  })
+
   it('calls by a request what is no event, with the credentials of its world', async () => {
     const { cast, call } = begin()
     const { as, request, expect: expected } = caseOf('joinVideoConference/joined')

@@ -1,9 +1,11 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { failStore } from '../../tests/support/failing-store.ts'
 import { scenarios } from '../contract/compiled/scenarios.js'
 import { isCallStep } from '../contract/model/scenario.ts'
 import { createMock } from '../in-process.ts'
-import { createCore } from '../mock/core.ts'
+import { createCore, type Core } from '../mock/core.ts'
 import { setClock } from '../world/clock.ts'
+import type { Pace } from './pace.ts'
 import { createPlays } from './plays.ts'
 import { setTimers } from './testing/set-timers.ts'
 
@@ -44,6 +46,12 @@ it('a play by the machine does not care for a clock that runs, however far it is
 
 const SCENARIO = scenarios.find(({ name }) => name === 'guest-before-host')
 
+/** Whether something holds a world that is dropped else. */
+function isHeld({ worlds }: Core): boolean {
+  for (let sweep = 0; sweep < 3; sweep++) void worlds.sweep()
+  return worlds.get('w') !== undefined
+}
+
 /** The scenario, played by the machine in a world of its own, whose clock runs or stands. */
 async function timed(speed: number, clock: 'real' | 'seed', failsAt?: number) {
   const core = createCore({ clock: { now: () => Date.parse('2026-03-03T10:00:00Z') }, worldIdleMinutes: 0 })
@@ -57,11 +65,7 @@ async function timed(speed: number, clock: 'real' | 'seed', failsAt?: number) {
   )
   const before = await core.store.change('w', ({ now }) => ({ result: now, writes: [] }))
   const play = await createPlays(core, timers).start(world, { ...SCENARIO, steps }, { mode: 'timed', speed })
-  const isThereAfterSweeps = (): boolean => {
-    for (let sweep = 0; sweep < 3; sweep++) void core.worlds.sweep()
-    return core.worlds.get('w') !== undefined
-  }
-  return { play, timers, told, steps, before, isThereAfterSweeps }
+  return { play, timers, told, steps, before, isThereAfterSweeps: () => isHeld(core) }
 }
 
 it('a step that fails stops a play by the machine, which says why, and no longer keeps its world', async () => {
@@ -88,4 +92,41 @@ it('a play by the machine that is moved forward by hand waits for the step after
   expect([play.played(), timers.waiting()]).toEqual([2, 1])
   while (play.next()) await play.forward()
   expect([play.played(), timers.waiting(), isThereAfterSweeps()]).toEqual([steps.length, 0, false])
+})
+
+describe('the world of a play', () => {
+  /** Plays in a world that is swept away as soon as nothing holds it. */
+  const begun = async () => {
+    const core = createCore({ worldIdleMinutes: 0 })
+    const timers = setTimers()
+    const plays = createPlays(core, timers)
+    const world = await core.worlds.make('w', core.recipeOf('w', {}))
+    const scenario = SCENARIO
+    if ('kind' in world || !scenario) throw new Error('there is no such world, or no such scenario')
+    const start = (pace: Pace) => plays.start(world, scenario, pace)
+    return { core, plays, timers, start }
+  }
+  const TIMED = { mode: 'timed', speed: 1 } as const
+
+  it('is held no more by one that is stopped, though its guests cannot leave, which is said', async () => {
+    const { core, plays, timers, start } = await begun()
+    const play = await start(TIMED)
+    await timers.pass(3_000)
+    failStore(core)
+    await expect(plays.stop('w')).rejects.toThrow('the store has failed')
+    expect([play.next(), plays.of('w'), timers.waiting(), isHeld(core)]).toEqual([undefined, undefined, 0, false])
+  })
+
+  it('has no play after a start that failed, and nothing that holds it', async () => {
+    const { core, plays, timers, start } = await begun()
+    failStore(core)
+    await expect(start(TIMED)).rejects.toThrow('the store has failed')
+    expect([plays.of('w'), timers.waiting(), isHeld(core)]).toEqual([undefined, 0, false])
+  })
+
+  it('is not held by one step by step, for which nobody waits', async () => {
+    const { core, start } = await begun()
+    await start({ mode: 'step' })
+    expect(isHeld(core)).toBe(false)
+  })
 })

@@ -43,7 +43,10 @@ export function createPlays(core: Core, timers: Timers = realTimers()): Plays {
         await stop(world.name)
         const play = createPlay({ core, world, scenario }, pace, timers)
         plays.set(world.name, play)
-        await play.begin()
+        await play.begin().catch((fault: unknown) => {
+          end(world.name)
+          throw fault
+        })
         return play
       }),
     of: (world) => plays.get(world),
