@@ -22,7 +22,10 @@ it('a call that names no world gets a new one, and one that names it the same', 
 it('a world that there is not is refused, and none is made for what needs one', async () => {
   const { worlds } = started()
   await expect(worlds.use('agent-1', nameOf)).rejects.toThrow(/agent-1/)
-  await expect(worlds.named(undefined)).rejects.toThrow('the argument world is missing')
+  await expect(worlds.named(undefined)).rejects.toMatchObject({
+    message: 'the argument world is missing',
+    fix: 'Name the world that make_situation or arm_answer returned.',
+  })
 })
 
 it('a world that was named is left as it is, though the work in it fails', async () => {

@@ -24,20 +24,25 @@ describe('a line is read as', () => {
   })
 
   it.each([
-    ['{', -32700, null],
-    ['', -32700, null],
-    ['3', -32600, null],
-    ['[{"jsonrpc":"2.0","id":1,"method":"b"}]', -32600, null],
-    ['{"id":1,"method":"b"}', -32600, 1],
-    ['{"jsonrpc":"2.0","id":1}', -32600, 1],
-    ['{"jsonrpc":"2.0","id":1,"method":2}', -32600, 1],
-    ['{"jsonrpc":"2.0","id":null,"method":"b"}', -32600, null],
-    ['{"jsonrpc":"2.0","id":1.5,"method":"b"}', -32600, null],
-    ['{"jsonrpc":"2.0","id":9007199254740992,"method":"b"}', -32600, null],
-    ['{"jsonrpc":"2.0","id":{},"method":"b"}', -32600, null],
-    ['{"jsonrpc":"2.0","id":1,"method":"b","params":[]}', -32602, 1],
-  ])('wrong: %s', (line, code, id) => {
-    expect(readMessage(line)).toEqual({ kind: 'wrong', id, code, says: expect.stringMatching(/\.$/) })
+    ['{', -32700, null, 'This line is not JSON.'],
+    ['', -32700, null, 'This line is not JSON.'],
+    ['3', -32600, null, 'A message is one object; batches are no part of MCP.'],
+    ['[{"jsonrpc":"2.0","id":1,"method":"b"}]', -32600, null, 'A message is one object; batches are no part of MCP.'],
+    ['{"id":1,"method":"b"}', -32600, 1, 'The member jsonrpc must be "2.0".'],
+    ['{"jsonrpc":"2.0","id":1}', -32600, 1, 'The member method must be a text.'],
+    ['{"jsonrpc":"2.0","id":1,"method":2}', -32600, 1, 'The member method must be a text.'],
+    ['{"jsonrpc":"2.0","id":null,"method":"b"}', -32600, null, 'The member id must be a text or a whole number.'],
+    ['{"jsonrpc":"2.0","id":1.5,"method":"b"}', -32600, null, 'The member id must be a text or a whole number.'],
+    [
+      '{"jsonrpc":"2.0","id":9007199254740992,"method":"b"}',
+      -32600,
+      null,
+      'The member id must be a text or a whole number.',
+    ],
+    ['{"jsonrpc":"2.0","id":{},"method":"b"}', -32600, null, 'The member id must be a text or a whole number.'],
+    ['{"jsonrpc":"2.0","id":1,"method":"b","params":[]}', -32602, 1, 'The member params must be an object.'],
+  ])('wrong: %s', (line, code, id, says) => {
+    expect(readMessage(line)).toEqual({ kind: 'wrong', id, code, says })
   })
 })
 

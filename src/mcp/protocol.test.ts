@@ -6,8 +6,8 @@ import type { Tool } from './tool.ts'
 
 const toolNamed = (name: string, run: Tool['run']): Tool => ({
   name,
-  title: name,
-  description: name,
+  title: `To ${name}`,
+  description: `It can ${name}.`,
   inputSchema: { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: false },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   run,
@@ -77,7 +77,10 @@ describe('with a handshake', () => {
     const { ask } = started()
     expect(await ask('ping')).toMatchObject({ result: {} })
     expect(await ask('tools/list')).toMatchObject({
-      error: { code: -32602, message: expect.stringContaining('initialize first') },
+      error: {
+        code: -32602,
+        message: 'Send initialize first, for revision 2025-11-25, or state revision 2026-07-28 in _meta.',
+      },
     })
   })
 
@@ -118,7 +121,11 @@ describe('without one', () => {
         _meta: ABOUT,
         ttlMs: 3_600_000,
         cacheScope: 'public',
-        tools: TOOLS.map(({ name }) => ({ name })),
+        tools: ['echo', 'refuse', 'fail', 'wait'].map((name) => ({
+          name,
+          title: `To ${name}`,
+          description: `It can ${name}.`,
+        })),
       },
     })
     expect(await ask('tools/call', { ...META, name: 'echo' })).toMatchObject({
@@ -174,8 +181,9 @@ describe('a call', () => {
   it('that fails for no fault of its own tells nothing of it, but to standard error', async () => {
     const { ask, faults } = await shaken()
     const answer = await ask('tools/call', { name: 'fail' })
-    expect(answer).toMatchObject({ error: { code: -32603 } })
-    expect(JSON.stringify(answer)).not.toContain('secret')
+    expect(answer).toMatchObject({
+      error: { code: -32603, message: 'This should not have happened: a fault in greenroom.' },
+    })
     expect(faults).toEqual([new Error('a secret place')])
   })
 

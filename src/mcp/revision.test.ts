@@ -11,7 +11,10 @@ describe('a request is of', () => {
     }
     expect(eraOf(meta(stated))).toEqual({ name: 'stateless' })
     expect(eraOf(meta({ 'io.modelcontextprotocol/protocolVersion': '2026-07-28' }))).toMatchObject({
-      error: { code: -32602, message: expect.stringContaining('clientCapabilities') },
+      error: {
+        code: -32602,
+        message: 'The member io.modelcontextprotocol/clientCapabilities of _meta is missing, or of another type.',
+      },
     })
   })
 

@@ -45,7 +45,10 @@ describe('arm_answer', () => {
 
   it('arms nothing while it clears', async () => {
     const { arm } = started()
-    await expect(arm({ clear: true, world: 'default', times: 2 })).rejects.toThrow('clear arms nothing')
+    await expect(arm({ clear: true, world: 'default', times: 2 })).rejects.toMatchObject({
+      message: 'clear arms nothing',
+      fix: 'Give only clear, operation, world, or leave clear out.',
+    })
     await expect(arm({ clear: true })).rejects.toThrow('the argument world is missing')
   })
 })

@@ -71,6 +71,7 @@ describe('list_outcomes', () => {
         outcomes: [
           {
             name: 'unauthorized',
+            status: 401,
             cause: 'no token',
             sources: ['server'],
             body: { of: 'unauthorized' },
@@ -101,7 +102,7 @@ describe('list_outcomes', () => {
     })
     await expect(listed({ operation: 'connect', word: 'lockd' })).rejects.toMatchObject({
       message: 'no outcome has the word lockd',
-      fix: expect.stringContaining('room-locked'),
+      fix: 'The most similar are room-locked, joined, unauthorized.',
     })
   })
 })

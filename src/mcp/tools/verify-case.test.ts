@@ -57,7 +57,10 @@ it('verify_case tells all that was found, also as a text, of what broke or diffe
 
 it('verify_case takes a single case', async () => {
   const tool = verifyCase(() => Promise.resolve([]), 'the mock')
-  await expect(tool.run({ case: 'joinMeetingRoom' }, signal)).rejects.toThrow('joinMeetingRoom names no single case')
+  await expect(tool.run({ case: 'joinMeetingRoom' }, signal)).rejects.toMatchObject({
+    message: 'joinMeetingRoom names no single case',
+    fix: 'Write <operation>/<outcome>; list_outcomes lists them.',
+  })
 })
 
 it('verify_case may change a server that is not the mock', () => {
