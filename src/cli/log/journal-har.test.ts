@@ -26,6 +26,11 @@ it('a recorded call shows no secret of its URL, its headers, its bodies, or wher
   expect(text).not.toMatch(/of-four/)
 })
 
+it('recorded calls are written as those of the log', () => {
+  const { log } = JSON.parse(journalHar([refusedJoin], 'https://mock.example:4010'))
+  expect([log.version, log.creator.name, log.entries.length]).toEqual(['1.2', 'greenroom log', 1])
+})
+
 it('a secret of the headers of an answer is not shown, nor in the messages of a socket', () => {
   const [first, second] = [1, 2].map((n) => `secret-number-${n}-of-two`)
   const text = JSON.stringify(

@@ -34,7 +34,18 @@ describe('the banner', () => {
       '  Console http://127.0.0.1:4011/console/#t',
       '  Control plane http://127.0.0.1:4011, with the token in /run/4010.json',
     ])
-    expect(lines.slice(-3)).toEqual(['Listening on http://127.0.0.1:4010 · Ctrl-C to stop', '', ''])
+    expect(lines.slice(lines.indexOf('Try'))).toEqual([
+      'Try',
+      `  curl -i -X POST 'http://127.0.0.1:4010/rooms/abc-def-ghi/join' -H 'Content-Type: application/json' -d '{"guestName":"Jane Smith"}'`,
+      '  npx greenroom call joinLivechatRoom roomId=gMMeBpWyLeowCrzBv',
+      '  npx greenroom call listLivechatRooms',
+      '  npx greenroom call joinVideoConference callId=697887e3c8b0533020781a4a',
+      `  io('http://127.0.0.1:4010').emit('join-room', { code: 'abc-def-ghi', guestName: 'Jane Smith' }, console.log)`,
+      '',
+      'Listening on http://127.0.0.1:4010 · Ctrl-C to stop',
+      '',
+      '',
+    ])
     expect(lines.length).toBeLessThanOrEqual(22)
   })
 

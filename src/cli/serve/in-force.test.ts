@@ -25,6 +25,7 @@ it.each([
   [['--no-front'], "Rocket.Chat's own clients cannot log in"],
   [['--worlds', 'explicit'], 'worlds must be created before use'],
   [['--require-world'], 'every call must name a world'],
+  [['--dialect', 'neuron-meet'], 'speaks neuron-meet, too'],
   [['--also', 'rest.yaml'], 'Prism answers the other operations of rest.yaml'],
   [['--allowed-host', 'mock'], 'may be called as mock'],
   [['--cors-origin', 'https://a.example'], 'pages of https://a.example may call'],

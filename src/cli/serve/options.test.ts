@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { serve } from '../commands/serve.ts'
 import { readInput } from '../read-input.ts'
-import { defaultLimits } from '../../mock/limits.ts'
 import { portWords, toServerOptions } from './options.ts'
+
+const fault = (message: string, fix: string): unknown => expect.objectContaining({ name: 'Fault', message, fix })
 
 it.each(['null', 'capacitor://localhost', 'ionic://localhost', 'https://app.example.com:8443'])(
   'the origin %s can be allowed as the refusal says',
@@ -32,8 +33,12 @@ it('settings of worlds and contracts are passed on only if they are given, and r
     { anonymousReading: false },
   ])
   expect(optionsOf('--routing', 'auto').routing).toBe('auto')
-  expect(() => optionsOf('--anonymous', 'yes')).toThrow('--anonymous takes on or off, not yes')
-  expect(() => optionsOf('--routing', 'none')).toThrow('--routing takes auto or manual, not none')
+  expect(() => optionsOf('--anonymous', 'yes')).toThrow(
+    fault('--anonymous takes on or off, not yes', 'Omit it for what the edition says.'),
+  )
+  expect(() => optionsOf('--routing', 'none')).toThrow(
+    fault('--routing takes auto or manual, not none', 'Omit it to let any agent join rooms that wait.'),
+  )
 })
 
 it('what worlds there may be is said in numbers and words that there are', () => {
@@ -46,28 +51,33 @@ it('what worlds there may be is said in numbers and words that there are', () =>
   })
   expect(optionsOf()).toMatchObject({ requireWorld: false })
   for (const name of ['worlds', 'maxWorlds', 'worldIdleMinutes']) expect(optionsOf()).not.toHaveProperty(name)
-  expect(() => optionsOf('--worlds', 'all')).toThrow('--worlds takes explicit, not all')
+  expect(() => optionsOf('--worlds', 'all')).toThrow(
+    fault('--worlds takes explicit, not all', 'Omit it to create worlds on their first call.'),
+  )
 })
 
 it('the control plane has its own port and token, or is not there', () => {
   const controlOf = (...args: string[]) => toServerOptions(readInput(serve, args, {})).control
   expect([controlOf(), controlOf('--no-control')]).toEqual([{}, false])
   expect(controlOf('--control-port', '65535', '--control-token', 't')).toEqual({ port: 65_535, token: 't' })
-  expect(() => controlOf('--control-port', '65536')).toThrow('--control-port takes 0 to 65535, not 65536')
+  expect(() => controlOf('--control-port', '65536')).toThrow(
+    fault('--control-port takes 0 to 65535, not 65536', 'Choose a smaller one; 0 = any free port.'),
+  )
   for (const more of [
     ['--control-port', '1'],
     ['--control-token', 't'],
   ])
-    expect(() => controlOf('--no-control', ...more)).toThrow(`${more[0]} has no effect with --no-control`)
+    expect(() => controlOf('--no-control', ...more)).toThrow(
+      fault(`${more[0]} has no effect with --no-control`, 'Drop one of them.'),
+    )
 })
 
 it('a limit is changed by its name, to a whole number', () => {
   const limitsOf = (...args: string[]) => toServerOptions(readInput(serve, args, {})).limits
-  const [name = ''] = Object.keys(defaultLimits)
-  expect(limitsOf('--limit', `${name}=7`)).toMatchObject({ [name]: 7 })
+  expect(limitsOf('--limit', 'body=7')).toMatchObject({ body: 7 })
   for (const wrong of ['0', '1.5', '-1', '', '1234567890'])
-    expect(() => limitsOf('--limit', `${name}=${wrong}`)).toThrow(
-      `--limit ${name} takes a whole number, not ${wrong || 'nothing'}`,
+    expect(() => limitsOf('--limit', `body=${wrong}`)).toThrow(
+      fault(`--limit body takes a whole number, not ${wrong || 'nothing'}`, 'For example: --limit body=2097152'),
     )
   expect(() => limitsOf('--limit', 'no=7')).toThrow('there is no limit no')
 })
@@ -100,8 +110,9 @@ it('everything else is passed on as it is, and left to its default where it is n
     data: 'a.db',
     dialect: 'neuron-meet',
   })
-  expect(() => optionsOf('--console', 'full')).toThrow('--console takes readonly, not full')
-  expect(() => optionsOf('--console', 'all')).toThrow('--console takes readonly, not all')
+  expect(() => optionsOf('--console', 'full')).toThrow(
+    fault('--console takes readonly, not full', 'Omit it for a console that can change everything.'),
+  )
 })
 
 it('a port other than 4010 has to be named to other commands', () => {

@@ -112,7 +112,10 @@ describe('an arrangement to show a case in', () => {
       lacks: 'the seed has no data for this situation',
     })
     expect(() => mockArrangement({ ...locked, as: 'stranger' }, 'http://m', empty)).toThrow(
-      'the seed mine has no identity stranger',
+      expect.objectContaining({
+        message: 'the seed mine has no identity stranger',
+        fix: 'Add it to the file, as docs/seeds.md says; greenroom who lists those that it has.',
+      }),
     )
     expect(() => mockArrangement({ ...locked, as: 'toString' }, 'http://m')).toThrow('has no identity toString')
   })
