@@ -65,8 +65,8 @@ describe('a world whose rows reach their limit', () => {
       world.play('full-house'),
       world.meetingRooms.seat(CODE, { guestName: 'Jane' }),
     ])
-    for (const each of refused)
-      expect(each).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('holds as much') } })
+    const message = expect.stringContaining(`The world ${world.name} holds as much`)
+    for (const each of refused) expect(each).toMatchObject({ status: 'rejected', reason: { message } })
   })
 
   it('takes calls again after rows were removed, and after a reset', async () => {
