@@ -87,7 +87,7 @@ export function createReading(parts: ReadingParts): Reading {
     const wrongLimits = limits.see({ answered, place: state, sentAt, at })
     const payload = { ...answered.call.request.body, ...called.path }
     const isSuccess = answered.received.status >= 200 && answered.received.status < 300
-    const found = isSuccess ? seats.succeeded({ answered, payload, state, client: null, at, place }) : []
+    const found = isSuccess ? seats.succeeded({ answered, payload, state, by: null, at, place }) : []
     return [withFound({ ...sighting, breaches: [...sighting.breaches, ...wrongLimits] }, found)]
   }
 

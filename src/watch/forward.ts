@@ -87,9 +87,7 @@ function send(
   let [length, whole]: [string, string | null] = ['', null]
   upstream.agent.dispatch(options, {
     onRequestStart(controller) {
-      leave = () => {
-        if (!response.writableFinished) controller.abort(new Error('the client left'))
-      }
+      leave = () => controller.abort(new Error('the client left'))
       response.once('close', leave)
       response.on('drain', () => controller.resume())
     },

@@ -39,7 +39,7 @@ export function tunnel({ request, socket, head, upstream, tap }: TunnelParts): v
   }
   socket.on('error', cut)
   const fail = (error: Error): void => {
-    if (isAnswered || socket.destroyed) return cut()
+    if (isAnswered) return cut()
     if (!socket.writableEnded) socket.end(rawProblem(noAnswer(upstream.origin, error)))
   }
   far.on('error', fail)

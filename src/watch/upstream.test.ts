@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer as createHttpsServer } from 'node:https'
+import { createSecureServer } from 'node:http2'
 import { createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -52,13 +52,15 @@ it.each([
 })
 
 it.each(['localhost', '127.0.0.1'])(
-  'a server over TLS at %s is reached with a certificate that is named, and with no other',
+  'a server over TLS at %s is reached over HTTP/1.1, with a certificate that is named, and with no other',
   async (host) => {
     const { key, cert } = certify({ name: 'a test', host })
     const names: string[] = []
     const SNICallback = (name: string, done: (error: null) => void): void => done((names.push(name), null))
     await using server = await listening(
-      createHttpsServer({ key, cert, SNICallback }, (_, response) => void response.end('reached')),
+      createSecureServer({ key, cert, SNICallback, allowHTTP1: true }, ({ httpVersion }, response) => {
+        response.end(`reached over HTTP/${httpVersion}`)
+      }),
     )
     const reached = async (ca: string | undefined): Promise<unknown[]> => {
       const upstream = createUpstream(`https://${host}:${server.port}`, ca)
@@ -75,14 +77,14 @@ it.each(['localhost', '127.0.0.1'])(
       await upstream.close()
       return [asked, opened]
     }
-    expect(await reached(cert)).toEqual(['reached', 'open'])
+    expect(await reached(cert)).toEqual(['reached over HTTP/1.1', 'open'])
     // It may serve several names, and an address is none.
     expect(names).toEqual(host === 'localhost' ? ['localhost', 'localhost'] : [])
     expect(await reached(undefined)).toEqual(['refused', 'refused'])
     // The others are trusted, too.
     const usual = getCACertificates('default')
     setDefaultCACertificates([...usual, cert])
-    expect(await reached(certify({ name: 'another', host }).cert)).toEqual(['reached', 'open'])
+    expect(await reached(certify({ name: 'another', host }).cert)).toEqual(['reached over HTTP/1.1', 'open'])
     setDefaultCACertificates(usual)
   },
 )

@@ -53,6 +53,7 @@ describe('a connection', () => {
     const enters = (namespace: string): string[] => short(met([`>40${namespace},`, `<40${namespace},{"sid":"s"}`]))
     expect(enters('/chat')).toEqual([])
     expect(enters('/~qa')).toEqual(['connectMeetingRooms/connected in wire 2'])
+    expect(met(['>40/~qa,', '<40/~qa,{"sid":"s"}'])[0]?.played.request.target).toBe('/~qa')
   })
 })
 
@@ -205,7 +206,7 @@ describe('what others do', () => {
   it('tells one socket of a user that the other took its seat, or it is a breach', () => {
     const enters = ['<0{"sid":"e"}', '>40{"token":"a.b.c"}', '<40{"sid":"s"}', asks(0), acks(0, SEAT)]
     const second = socketItems(enters, 'second')
-    const late = socketItems([...enters, { at: 6000, text: '<2' }], 'first')
+    const late = socketItems([...enters, hears('chat'), { at: 6000, text: '<2' }], 'first')
     const [begins, ends] = [late.slice(0, -1), late.slice(-1)]
     const seen = sightings([...begins, ...second, ...ends])
     expect(wrongIn(seen)).toEqual([
@@ -213,13 +214,18 @@ describe('what others do', () => {
     ])
     expect(seen.at(-1)).toMatchObject({
       notes: ['the older socket is still connected'],
-      played: { request: { target: 'join-room' }, packets: { length: 3 } },
+      played: {
+        call: { request: { body: { code: 'abc-def-ghi', guestName: 'Jane' } } },
+        request: { target: 'join-room', body: '{"code":"abc-def-ghi","guestName":"Jane"}' },
+        // Those of the newer socket.
+        packets: { length: 3 },
+      },
     })
     expect(wrongIn(sightings([...begins, ...second]))).toEqual([])
   })
 
-  it('is given up by leaving the namespace, and what was under way is no matter', () => {
-    const whole = [...ENTERED, asks(0), acks(0, SEAT), '>41', joined('p')]
+  it.each(['>41', '<41'])('is given up with the namespace (%s), and what was under way is no matter', (leaves) => {
+    const whole = [...ENTERED, asks(0), acks(0, SEAT), leaves, joined('p')]
     expect(wrongIn(met(whole))).toEqual([])
     expect(wrongIn(met([...whole, ...ENTERED.slice(1), joined('q')]))).toEqual([
       expect.stringContaining('a client without a seat hears user-joined'),
@@ -268,8 +274,14 @@ it('a call without arguments is shown without a body', () => {
 it('a seat that a socket gives after the end is a breach of its answer, which says where the end was seen', () => {
   const ends = ['>421["end-room",{"code":"abc-def-ghi"}]', '<431[{"success":true}]']
   const last = met([...ENTERED, ...ends, asks(2), acks(2, SEAT)]).at(-1)
-  expect([last?.breaches.map(({ message }) => message), last?.notes]).toEqual([
-    ['a seat was given after the end'],
+  expect([last?.breaches, last?.notes]).toEqual([
+    [
+      expect.objectContaining({
+        check: 'effect',
+        message: 'a seat was given after the end',
+        sources: [expect.stringMatching(/^002_.*#Example Guest User$/), 'inferred'],
+      }),
+    ],
     ['it ended in wire 5'],
   ])
 })

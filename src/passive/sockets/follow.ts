@@ -1,6 +1,5 @@
 import { fromTheirNames } from '../../dialect/names.ts'
 import { namesIn } from '../../dialect/dialect.ts'
-import type { SocketFace } from '../../contract/model/face.ts'
 import type { Sighting } from '../model/sighting.ts'
 import { shortened } from '../model/shortened.ts'
 import { heard } from './hear.ts'
@@ -105,22 +104,9 @@ function overdue(client: SocketClientState, at: number, parts: FollowParts): Sig
   for (const [id] of missed) client.waiting.delete(id)
   return [
     ...missed.map(([, call]) => wrongCall(client, call, [withoutAck(call, ACK_MS)], call.place)),
-    ...parts.seats.overdue(client, at).map(({ call, late }) => {
-      const { face } = call.answered
-      const own = parts.socketFaces.find(({ operation }) => operation === face.operation)
-      const of = {
-        face: own ?? successFace(parts),
-        payload: call.payload,
-        sent: { event: own?.event ?? '', args: [call.payload] },
-      }
-      const pending = { ...of, wantsAck: true, at: call.at, place: call.place }
-      return { ...wrongCall(call.client ?? client, pending, [late.breach], call.place), notes: [late.note] }
-    }),
+    ...parts.seats.overdue(client, at).map(({ call: { by, place }, late }) => ({
+      ...wrongCall(by.client, by.call, [late.breach], place),
+      notes: [late.note],
+    })),
   ]
-}
-
-function successFace({ socketFaces }: FollowParts): SocketFace {
-  const [face] = socketFaces
-  if (!face) throw new Error('no operation is served on sockets')
-  return face
 }

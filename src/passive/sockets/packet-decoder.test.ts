@@ -30,6 +30,14 @@ describe('a message of Socket.IO', () => {
   })
 })
 
+it('a packet that nests deeper than 64 levels is told as that, since it could not be walked', () => {
+  const nested = (levels: number): unknown =>
+    createPacketDecoder().add(`2["a",${'['.repeat(levels)}${']'.repeat(levels)}]`)?.data
+  expect(nested(64)).toEqual(['a', expect.any(Array)])
+  expect(nested(65)).toBe('(nested deeper than 64 levels)')
+  expect(nested(10_000)).toBe('(nested deeper than 64 levels)')
+})
+
 it('an event has a name and arguments, or is none', () => {
   expect(eventOf(packet(['join', 1, 2]))).toEqual({ event: 'join', args: [1, 2] })
   expect([eventOf(packet([7])), eventOf(packet([])), eventOf(packet('join'))]).toEqual([null, null, null])

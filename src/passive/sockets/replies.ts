@@ -106,16 +106,17 @@ export function replied(
   const { answered } = sighting.played
   if (!answered || reply.status < 200 || reply.status >= 300) return [sighting]
   const { at, place } = reply
-  const found = parts.seats.succeeded({ answered, payload: call.payload, state: client.place, client, at, place })
+  const by = { client, call }
+  const found = parts.seats.succeeded({ answered, payload: call.payload, state: client.place, by, at, place })
   return [withFound(sighting, found)]
 }
 
-/** A sighting with what else is wrong. */
+/** A sighting without notes, with what else is wrong. */
 export const withFound = (sighting: Sighting, found: readonly SeatBreach[]): Sighting =>
   found.length === 0
     ? sighting
     : {
         ...sighting,
         breaches: [...sighting.breaches, ...found.map((each) => each.breach)],
-        notes: [...sighting.notes, ...found.map(({ note }) => note)],
+        notes: found.map(({ note }) => note),
       }

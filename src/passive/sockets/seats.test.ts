@@ -40,10 +40,13 @@ const socketFace = (operation: string) => {
   return face
 }
 
+const SENT = { payload: {}, sent: { event: '', args: [] }, wantsAck: true, at: 0, place: '' }
+
 const call = (operation: string, by: SocketClientState | null, more: Partial<SeatCall> = {}): SeatCall => {
   const face = by ? socketFace(operation) : currentFace(operation)
   const answered = { ...ANSWERED, face }
-  return { answered, payload: { code: 'abc' }, state: 'here', client: by, at: 0, place: operation, ...more }
+  const from = by && { client: by, call: { ...SENT, face: socketFace(operation) } }
+  return { answered, payload: { code: 'abc' }, state: 'here', by: from, at: 0, place: operation, ...more }
 }
 
 const event = (name: string, payload: unknown, more: Partial<HeardEvent> = {}): HeardEvent => ({
@@ -146,7 +149,7 @@ describe('an event for those who have a seat', () => {
   it('is no breach after a client left another room by name, or somebody left over HTTP', () => {
     const { seats, by } = seated()
     seats.succeeded(call('leaveMeetingRoom', by, { payload: { code: 'xyz' } }))
-    seats.succeeded(call('leaveMeetingRoom', by, { client: null }))
+    seats.succeeded(call('leaveMeetingRoom', by, { by: null }))
     expect(seats.heard(by, joined('p'))).toEqual([])
   })
 
@@ -203,7 +206,7 @@ describe('the same user on two sockets', () => {
     const seats = twice(older, newer)
     expect([seats.overdue(older, 5999), seats.overdue(newer, 9000)]).toEqual([[], []])
     const [{ call: second, late } = {}] = seats.overdue(older, 6000)
-    expect(second?.client).toBe(newer)
+    expect(second?.by.client).toBe(newer)
     expect(short(late ? [late] : [])).toEqual([
       'the same user has joined twice: nobody told the older socket that its seat is gone; the older socket is still connected',
     ])

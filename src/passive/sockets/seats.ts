@@ -2,8 +2,14 @@ import { isObject } from '../../json.ts'
 import type { Answered } from '../../verify/judge/checks/answered.ts'
 import { breach, type Breach } from '../../verify/judge/checks/breach.ts'
 import { announceSources, effectSources } from '../../verify/judge/checks/statement.ts'
-import type { SocketClientState } from './namespaces.ts'
+import type { PendingCall, SocketClientState } from './namespaces.ts'
 import type { SeatWords } from './seat-words.ts'
+
+/** A client, and its call as it was sent. */
+export interface SocketCaller {
+  readonly client: SocketClientState
+  readonly call: PendingCall
+}
 
 /** A call that succeeded, and whose state it changed. */
 export interface SeatCall {
@@ -13,10 +19,13 @@ export interface SeatCall {
   /** Whose state it is about: calls of other places are about other rooms. */
   readonly state: string
   /** Null: it came over HTTP. */
-  readonly client: SocketClientState | null
+  readonly by: SocketCaller | null
   readonly at: number
   readonly place: string
 }
+
+/** One that came over a socket. */
+type SocketSeatCall = SeatCall & { readonly by: SocketCaller }
 
 /** What breaks the order of things, and where the other part of it was seen. */
 export interface SeatBreach {
@@ -32,7 +41,7 @@ export interface Seats {
   readonly overdue: (
     client: SocketClientState,
     at: number,
-  ) => readonly { readonly call: SeatCall; readonly late: SeatBreach }[]
+  ) => readonly { readonly call: SocketSeatCall; readonly late: SeatBreach }[]
   /** A client hears an event. `isJoining`: it waits for the answer to a call that may give it a seat. */
   readonly heard: (client: SocketClientState, said: HeardEvent) => SeatBreach[]
   /** A client has left its namespace, or is gone. */
@@ -55,7 +64,7 @@ interface Seat {
   /** Participants that it was told of, and where last. */
   readonly told: Map<string, { readonly does: 'comes' | 'goes'; readonly place: string }>
   /** The call that should have ended it. */
-  owed: SeatCall | null
+  owed: SocketSeatCall | null
 }
 
 const MOST_ROOMS = 10_000
@@ -97,17 +106,18 @@ function endsAt(room: string, place: string, { ends }: SeatState): void {
   for (const oldest of ends.keys()) if (ends.size > MOST_ROOMS) ends.delete(oldest)
 }
 
-function roomOf({ answered, payload, state: own, client }: SeatCall, { words, seats }: SeatState): string | null {
+function roomOf({ answered, payload, state: own, by }: SeatCall, { words, seats }: SeatState): string | null {
   const subject = words.subjectIn(answered.face, payload)
   if (subject !== null) return `${own} ${subject}`
-  return client ? (seats.get(client.key)?.room ?? null) : null
+  return by ? (seats.get(by.client.key)?.room ?? null) : null
 }
 
 function taken(call: SeatCall, room: string, { ends, seats, unsure }: SeatState): SeatBreach[] {
-  const { client } = call
+  const { by } = call
   const end = ends.get(room)
-  if (client) {
-    for (const other of seats.values()) if (isSameCaller(other, client, room)) other.owed = call
+  if (by) {
+    const { client } = by
+    for (const other of seats.values()) if (isSameCaller(other, client, room)) other.owed = { ...call, by }
     seats.set(client.key, { room, client, told: new Map(), owed: null })
     unsure.delete(client)
   }
@@ -117,8 +127,9 @@ function taken(call: SeatCall, room: string, { ends, seats, unsure }: SeatState)
   return [{ breach: breach(message, { check: 'effect', sources }), note: `it ended in ${end}` }]
 }
 
-function left({ answered, payload, state: own, client }: SeatCall, { words, seats, unsure }: SeatState): void {
-  if (!client) return
+function left({ answered, payload, state: own, by }: SeatCall, { words, seats, unsure }: SeatState): void {
+  if (!by) return
+  const { client } = by
   const subject = words.subjectIn(answered.face, payload)
   // Who names another room keeps the seat; whether another member names this one is not known.
   if (subject !== null && `${own} ${subject}` !== seats.get(client.key)?.room) return

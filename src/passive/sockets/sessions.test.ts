@@ -92,6 +92,22 @@ describe('long polling', () => {
     expect(moments.map(({ session }) => session.isWhole)).toEqual([true, true, true])
   })
 
+  it('below a path may go on as a WebSocket there, and as none below another', () => {
+    const [polling, webSocket] = [POLLING, SOCKET].map((url) => `${url.replace('/socket', '/qa/socket')}&sid=s`)
+    const below = { ...polled('sent', '40'), url: polling ?? '' }
+    const moments = seeAll(sessions(), [
+      below,
+      socket('w', webSocket),
+      frame('w', 'sent', '5'),
+      socket('x', `${SOCKET}&sid=s`),
+      frame('x', 'sent', '40'),
+    ])
+    expect(moments.map(({ session }) => [session.key, session.transport])).toEqual([
+      ['http://a.example/qa s', 'upgraded'],
+      ['http://a.example s', 'websocket'],
+    ])
+  })
+
   it('outlives a WebSocket that was only probed', () => {
     const moments = seeAll(sessions(), [
       polled('received', '0{"sid":"s"}'),

@@ -12,6 +12,8 @@ it('a request of Socket.IO has a server, what stands before its path, a transpor
     transport: 'polling',
     sid: null,
   })
+  // The last of them, below any path.
+  expect(socketAddress(`http://a.example/socket.io/socket.io/?${POLLING}`, ANY)?.before).toBe('/socket.io')
 })
 
 it.each([
