@@ -1,11 +1,17 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createServer, Server, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createSecureServer } from 'node:http2'
 import { connect } from 'node:net'
 import { text as wholeText } from 'node:stream/consumers'
-import { expect, it } from 'vitest'
+import type { Duplex } from 'node:stream'
+import { expect, it, vi } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { rawAnswer } from '../../tests/support/raw-answer.ts'
+import { standTimers } from '../../tests/support/timers.ts'
+import { certify } from '../../tests/support/tls.ts'
 import { until } from '../../tests/support/until.ts'
 import type { Seen } from '../passive/model/seen.ts'
+import { http } from '../transport/http-module.ts'
 import { startWatchProxy } from './proxy.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
@@ -79,6 +85,56 @@ it('a client that ends its side with its request has its answer', async () => {
   response.end('answered')
   expect(await wholeText(client)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*answered/)
   await proxy.close()
+})
+
+it('a server over TLS is reached, with the certificate that is named', async () => {
+  const { key, cert } = certify({ name: 'a test', host: 'localhost' })
+  const target = createSecureServer({ key, cert, allowHTTP1: true }, (_, response) => response.end('over TLS'))
+  await using far = await listening(target)
+  const proxy = await startWatchProxy({
+    url: `https://localhost:${far.port}`,
+    port: 0,
+    ca: cert,
+    wants: () => null,
+    onSeen: () => {},
+    onFault: (fault) => expect.unreachable(String(fault)),
+  })
+  expect(await (await fetch(proxy.url)).text()).toBe('over TLS')
+  await proxy.close()
+})
+
+it('a WebSocket whose client has ended its side goes on', async () => {
+  using timers = standTimers()
+  const upgraded = Promise.withResolvers<Duplex>()
+  const server = createServer().on('upgrade', (_, socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n')
+    upgraded.resolve(socket)
+  })
+  await using far = await listening(server)
+  const proxy = await startWatchProxy({
+    url: far.url,
+    port: 0,
+    wants: () => null,
+    onSeen: () => {},
+    onFault: (fault) => expect.unreachable(String(fault)),
+  })
+  const client = connect({ port: proxy.port, host: '127.0.0.1', allowHalfOpen: true })
+  const read = wholeText(client)
+  client.end('GET /s HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  const socket = await upgraded.promise
+  await once(socket.resume(), 'end')
+  timers.pass(60_000)
+  socket.end('late')
+  expect(await read).toBe('HTTP/1.1 101 Switching Protocols\r\n\r\nlate')
+  await timers.during(proxy.close())
+})
+
+it('how long a request may take is left to the target', async () => {
+  const made = vi.spyOn(http, 'createServer')
+  const { text } = await through(echo, 'GET /x HTTP/1.1', 'Host: localhost', 'Connection: close')
+  const front = made.mock.results.flatMap(({ value }) => (value instanceof Server ? [value.requestTimeout] : []))
+  made.mockRestore()
+  expect([text.split('\r\n')[0], front]).toEqual(['HTTP/1.1 200 OK', [0, 0]])
 })
 
 it('an upgrade of a page elsewhere, or by another name, is refused, and reaches nobody', async () => {

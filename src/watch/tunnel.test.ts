@@ -41,7 +41,11 @@ function reading(socket: Socket): () => string {
 const MOST_TOLD = 10
 
 /** A client whose upgrade is passed on to a target, which has received it. */
-async function passing(use: (parts: Passing) => Promise<void>, first = ASKED, isTapped = true): Promise<void> {
+async function passing(
+  use: (parts: Passing) => Promise<void>,
+  first = ASKED,
+  { isTapped = true, host = null }: { readonly isTapped?: boolean; readonly host?: string | null } = {},
+): Promise<void> {
   const arrived = Promise.withResolvers<Socket>()
   await using target = await listening(createServer((socket) => arrived.resolve(socket)))
   const upstream = createUpstream(target.url, undefined)
@@ -53,7 +57,7 @@ async function passing(use: (parts: Passing) => Promise<void>, first = ASKED, is
   }
   const near = createHttpServer()
   near.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
-    tunnel({ request, socket, head, upstream, tap: isTapped ? tap : null }),
+    tunnel({ request, socket, head, upstream: { ...upstream, host }, tap: isTapped ? tap : null }),
   )
   {
     await using front = await listening(near)
@@ -83,6 +87,18 @@ describe('an upgrade', () => {
       far.write(ACCEPTED)
       await until(() => got() === ACCEPTED)
     }))
+
+  it('to a server elsewhere names that server', () =>
+    passing(
+      async ({ sent }) => {
+        await until(() => sent().endsWith('\r\n\r\n'))
+        expect(sent()).toBe(
+          'GET /socket HTTP/1.1\r\nHost: far.example:8443\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+        )
+      },
+      ASKED,
+      { host: 'far.example:8443' },
+    ))
 
   it('that is refused passes back, and nothing is told', () =>
     passing(async ({ client, far, got, told }) => {
@@ -141,7 +157,7 @@ describe('what passes through a WebSocket', () => {
         expect(told).toEqual([])
       },
       ASKED,
-      false,
+      { isTapped: false },
     ))
 
   it('passes untold once no more of it is wanted', () =>
@@ -157,15 +173,24 @@ describe('what passes through a WebSocket', () => {
       expect(told).toEqual(['opened', ...Array.from({ length: MOST_TOLD }, () => 'sent sent')])
     }))
 
-  it('passes untold where more comes before the answer than anybody sends', () =>
-    passing(async ({ client, far, sent, got, told }) => {
-      const much = 'x'.repeat(65_537)
-      client.write(much)
-      await until(() => sent().endsWith(much))
-      far.write(ACCEPTED + frame('late'), 'latin1')
-      await until(() => got().endsWith('late'))
-      expect(told).toEqual([])
-    }))
+  it.each([
+    [65_536, ['opened', 'received late']],
+    [65_537, []],
+  ])('passes untold where more comes before the answer than anybody sends: %i bytes', (length, expected) =>
+    passing(
+      async ({ client, far, sent, got, told }) => {
+        await until(() => sent().endsWith('x'.repeat(500)))
+        const more = 'x'.repeat(length - 500)
+        client.write(more)
+        await until(() => sent().endsWith(more))
+        far.write(ACCEPTED + frame('late'), 'latin1')
+        await until(() => got().endsWith('late'))
+        expect(told).toEqual(expected)
+      },
+      // Some of it comes with the request.
+      ASKED + 'x'.repeat(500),
+    ),
+  )
 
   it.each(['client', 'far'] as const)('ends on both sides where the %s breaks off', (side) =>
     passing(async ({ client, far, got, told }) => {
