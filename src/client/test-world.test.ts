@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMock } from '../in-process.ts'
 import { connect } from './connect.ts'
 
 /** A client of a control plane that answers everything alike, and what it was asked. */
@@ -47,6 +48,18 @@ describe('a world of a client', () => {
     expect(asked).toHaveLength(before)
     await other.drop()
     expect(last()?.[0]).toBe('DELETE /worlds/w%20x?generation=7')
+  })
+
+  it('is dropped by the handle that has restored it, and by none from before', async () => {
+    const mock = createMock()
+    const names = () => mock.worlds.list().map(({ name }) => name)
+    const world = await mock.world({ name: 'w' })
+    const before = await mock.attach('w')
+    await world.restore(await world.snapshot())
+    await before.drop()
+    expect(names()).toEqual(['default', 'w'])
+    await world[Symbol.asyncDispose]()
+    expect(names()).toEqual(['default'])
   })
 
   it('is armed with an outcome of an operation, or with what no contract documents, of any', async () => {

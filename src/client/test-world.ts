@@ -110,8 +110,13 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
     void (await json('PUT', `${path}/limiter`, { body: { enforced } }))
   const guests = async (allowed: boolean): Promise<void> =>
     void (await json('PUT', `${path}/guests`, { body: { allowed } }))
+  let { generation } = info
   // Must not drop a world that has replaced this one.
-  const drop = (): Promise<void> => requester.gone(`${path}?generation=${info.generation}`)
+  const drop = (): Promise<void> => requester.gone(`${path}?generation=${generation}`)
+  // What this handle restores is its own, and of another generation.
+  const restore = async (body: Snapshot): Promise<void> => {
+    generation = (await json<WorldInfo>('PUT', `${path}/snapshot`, { body })).generation
+  }
   return {
     name,
     url,
@@ -142,7 +147,7 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
     reset: async () => void (await json('POST', `${path}/reset`)),
     snapshot: () => json('GET', `${path}/snapshot`),
     seed: () => json('GET', `${path}/seed`),
-    restore: async (body) => void (await json('PUT', `${path}/snapshot`, { body })),
+    restore,
     drop,
     events: (signal, onOpen) => follow(requester, `${path}/events`, signal, onOpen),
     [Symbol.asyncDispose]: isOwn ? drop : async () => {},

@@ -58,6 +58,10 @@ describe('a greeting', () => {
     expect(told.find((line) => line.includes('Console:'))).toContain(shown)
   })
 
+  it('says where each answer is listed', async () => {
+    expect((await lines()).of.get('Answers')).toBe('URL/ lists each, with its cause and a command')
+  })
+
   it('has commands that reach this mock, though others run', async () => {
     expect((await lines()).of.get('Force')).toBe(
       'npx greenroom arm <outcome> --times 1 --port PORT; npx greenroom log -f --port PORT shows the calls',

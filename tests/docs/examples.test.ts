@@ -32,9 +32,25 @@ describe('examples/vitest', () => {
   })
   afterAll(() => project[Symbol.asyncDispose]())
 
-  it('passes', async () => {
-    const { report, out } = await playVitest(project, 'maxWorkers: 1, isolate: false')
+  it('passes, and no world of its tests or files is left when it ends', async () => {
+    await writeFile(
+      join(project.folder, 'note-worlds.ts'),
+      `import { connect } from 'greenroom/client'
+      import { setup as start } from 'greenroom/vitest/setup'
+      import { writeFileSync } from 'node:fs'
+      export async function setup(project) {
+        let mock
+        const end = await start({ provide: (key, provided) => project.provide(key, (mock = provided)) })
+        return async () => {
+          writeFileSync('worlds.json', JSON.stringify(await connect(mock).worlds()))
+          await end()
+        }
+      }`,
+    )
+    const { report, out } = await playVitest(project, `globalSetup: './note-worlds.ts', maxWorkers: 1, isolate: false`)
     expect(report, out).toMatchObject(PASSED)
+    const worlds: unknown = JSON.parse(await readFile(join(project.folder, 'worlds.json'), 'utf8'))
+    expect(worlds).toMatchObject([{ name: 'default' }])
   })
 })
 

@@ -52,6 +52,31 @@ describe('the calls of a case', () => {
     expect(requests.at(-1)?.times).toBe(3)
   })
 
+  it('use up the limit that a target says it has', async () => {
+    const { testCase } = plannedOf('joinVideoConference/rate-limited')
+    const limits = { joinVideoConference: { requests: 4, windowMs: 1_000 } }
+    const own = target({ limits, identities: { [testCase.as]: { headers: {} } }, situations: [] })
+    const { requests } = await shownCalls(documented('joinVideoConference/rate-limited'), { ...WHERE, target: own })
+    expect(requests.at(-1)?.times).toBe(5)
+  })
+
+  it('ask for no list outside the scope of a target', async () => {
+    const { testCase } = plannedOf('listLivechatRooms/listed')
+    const identities = { [testCase.as]: { headers: {} } }
+    const inScope = (scope: object | undefined) =>
+      shownCalls(documented('listLivechatRooms/listed'), {
+        ...WHERE,
+        target: target({ identities, situations: [], scope }),
+      })
+    expect((await inScope({ departmentId: 'ours' })).requests.map(({ target: path }) => path)).toEqual([
+      '/api/v1/livechat/rooms?departmentId=ours',
+    ])
+    await expect(inScope(undefined)).rejects.toMatchObject({
+      message: 'lists are sent only within a scope: name one in the target file',
+      fix: 'Show it on a mock instead, without --target.',
+    })
+  })
+
   it('go to a target, with the values of its file, or with variables for those that it lacks', async () => {
     const known = await shownCalls(documented('joinMeetingRoom/room-locked'), { ...WHERE, target: target() })
     expect([known.requests[0]?.target, known.open, known.baseUrl]).toEqual([

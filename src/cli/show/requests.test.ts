@@ -52,7 +52,9 @@ describe('a value that is not known', () => {
 
   it('is refused where nothing yields it, as is a caller or an operation that is not there', () => {
     expect(() => callerOf({ ...locked, as: 'host' }, bare)).toThrow(FAULT)
-    expect(() => callerOf(locked, bare)).toThrow(FAULT)
+    expect(() => callerOf(locked, bare)).toThrow(
+      expect.objectContaining({ message: 'nothing yields $code here', fix: 'Give its caller an X-User-Id.' }),
+    )
     expect(() => shownRequest(locked, { arrangement: bare, faceOf: () => undefined })).toThrow(FAULT)
   })
 

@@ -32,7 +32,8 @@ const TARGET = {
   identities: { guest: { headers: {} }, member: { headers: { Authorization: { env: 'TOKEN' } } } },
   socket: { events: { 'join-room': 'enter' }, members: { code: 'roomCode' }, token: 'jwt' },
 }
-const target = targetFrom(TARGET, { env: markedEnvironment, random: (bytes) => new Uint8Array(bytes).fill(7) })
+const READ = { env: markedEnvironment, random: (bytes: number) => new Uint8Array(bytes).fill(7) }
+const target = targetFrom(TARGET, READ)
 
 describe('a case on sockets', () => {
   it('has an observer first where others hear something, and a caller, each on a connection of its own', async () => {
@@ -62,7 +63,9 @@ describe('a case on sockets', () => {
     const call = { ...guest, before: [on(guest, { on: 'Jo', hears: {} })] }
     const opens = async (testCase: Case) => (await shown(testCase)).calls.map((each) => each.opens !== null)
     expect(await opens(on(call, { on: 'Jo', hears: {} }))).toEqual([true, false])
-    expect(await opens(on(call, { on: 'Jo', cuts: ['Jo'], hears: {} }))).toEqual([true, true])
+    const cut = on(call, { on: 'Jo', cuts: ['Jo'], hears: {} })
+    expect(await opens(cut)).toEqual([true, true])
+    expect((await shown(cut)).calls.map(({ cuts }) => cuts)).toEqual([[], ['joSocket']])
     expect(await opens(on(call, { on: 'Ann', hears: {} }))).toEqual([true, true])
   })
 
@@ -97,6 +100,34 @@ describe('a case on sockets', () => {
     expect(options.baseUrl).toBe('https://chat.example.org')
     const overHttp = await shown(on(locked, { overHttp: true, hears: {} }), { ...WHERE, target })
     expect(overHttp.open).toMatchObject([{ variable: 'CODE' }])
+  })
+
+  it('has an observer who speaks as the target does, and callers who name themselves so', async () => {
+    const identities = { ...TARGET.identities, guest: { headers: {}, payload: { as: 'us' } } }
+    const situations = [{ given: { 'meeting-room': [] }, values: { code: 'our-rom' } }]
+    const { calls } = await shown(guest, { ...WHERE, target: targetFrom({ ...TARGET, identities, situations }, READ) })
+    expect(calls.map(({ event, args }) => [event, args])).toEqual([
+      ['enter', [{ roomCode: 'our-rom', guestName: 'observer' }]],
+      ['enter', [{ as: 'us', roomCode: 'our-rom', guestName: 'Jane Smith' }]],
+    ])
+  })
+
+  it('of a world is for all who connect, with what is to be known of its data', async () => {
+    const mock = { ...WHERE.mock, remark: 'Of its own.' }
+    const { calls, remarks } = await shown(guest, { ...WHERE, url: 'http://m/~qa', mock })
+    expect(calls.map(({ opens }) => opens)).toEqual([
+      { auth: { world: 'qa' }, headers: {} },
+      { auth: { world: 'qa' }, headers: {} },
+    ])
+    expect(remarks).toEqual(['Of its own.'])
+  })
+
+  it('asks for no list over HTTP outside the scope of a target', async () => {
+    const listed = on(caseNamed('listLivechatRooms/listed'), { overHttp: true, hears: {} })
+    const identities = { ...TARGET.identities, [listed.as]: { headers: {} } }
+    const scope = { departmentId: 'ours' }
+    const { calls } = await shown(listed, { ...WHERE, target: targetFrom({ ...TARGET, identities, scope }, READ) })
+    expect(calls.map(({ request }) => request?.target)).toEqual(['/api/v1/livechat/rooms?departmentId=ours'])
   })
 
   it('of no operation on sockets is refused', async () => {

@@ -33,5 +33,10 @@ it('takes the options of a server, whose worlds may then be unnamed', async () =
 })
 
 it('is missed with a message that says where to add it', () => {
-  expect(() => runMock()).toThrow(/this run of Vitest has no mock/)
+  expect(() => runMock()).toThrow(
+    expect.objectContaining({
+      message: 'this run of Vitest has no mock',
+      fix: "Add globalSetup: 'greenroom/vitest/setup' to the options `test` of vitest.config.ts.",
+    }),
+  )
 })
