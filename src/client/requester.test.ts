@@ -154,8 +154,8 @@ describe('a requester', () => {
       fix: 'Is there a proxy in between?',
     })
     const { requester } = to(() => new Response('<h1>welcome</h1>'))
-    for (const asked of [requester.json('GET', '/a'), requester.find('/a')])
-      expect(await refused(asked)).toMatchObject({
+    for (const ask of [() => requester.json('GET', '/a'), () => requester.find('/a')])
+      expect(await refused(ask())).toMatchObject({
         message: 'the answer to GET /a is not JSON',
         fix: 'Does the control plane answer there, with no proxy in between?',
         cause: expect.any(SyntaxError),
