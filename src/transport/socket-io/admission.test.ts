@@ -94,9 +94,9 @@ describe('a socket', () => {
     using _ = await listen(`${server.url}/~qa`, WEB_SOCKET)
     await refusal(server.url, { ...WEB_SOCKET, auth: { token: 'x' } })
     const connects = exchanges.filter(({ request }) => request.method === 'CONNECT')
-    expect(connects.map(({ request, answer }) => [request.target, answer.about.outcome])).toEqual([
-      ['/~qa', 'connected'],
-      ['/', 'unauthorized'],
+    expect(connects.map(({ request, answer }) => [request.target, request.address, answer.about.outcome])).toEqual([
+      ['/~qa', '127.0.0.1', 'connected'],
+      ['/', '127.0.0.1', 'unauthorized'],
     ])
   })
 

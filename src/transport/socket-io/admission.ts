@@ -1,3 +1,4 @@
+import { isObject } from '../../json.ts'
 import type { Answer } from '../../mock/answer.ts'
 import { problem } from '../../mock/problem.ts'
 import { terminate } from './connection.ts'
@@ -84,12 +85,7 @@ const plain = (headers: Handshake['headers']): Record<string, string | undefined
 /** A refusal as `connect_error`: its message, and as `data` the body that an ack would have. */
 function toError({ status, body, about }: Answer): ConnectError {
   const parsed: unknown = JSON.parse(body)
-  const message = textAt(parsed, 'message') ?? textAt(parsed, 'detail') ?? about.cause
-  const isOfContract = textAt(parsed, 'message') !== undefined
-  return Object.assign(new Error(message), { data: isOfContract ? parsed : { statusCode: status, message } })
-}
-
-const textAt = (value: unknown, name: string): string | undefined => {
-  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
-  return typeof found === 'string' ? found : undefined
+  if (isObject(parsed) && typeof parsed['message'] === 'string')
+    return Object.assign(new Error(parsed['message']), { data: parsed })
+  return Object.assign(new Error(about.cause), { data: { statusCode: status, message: about.cause } })
 }

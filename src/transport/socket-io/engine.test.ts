@@ -41,6 +41,14 @@ describe('what a client has not read', () => {
     expect([await isCut(connection, 100, 200), await isCut(connection, 0)]).toEqual([false, true])
   })
 
+  it('is cut once whoever writes to it has had the turn', async () => {
+    const connection = await connected()
+    boundUnread(connection, 10)
+    connection.emit('packetCreate', { type: 'message', data: '' })
+    expect(connection.request.socket.destroyed).toBe(false)
+    expect(await isCut(connection)).toBe(true)
+  })
+
   it('is no more once it is sent, unless the transport is still at it', async () => {
     const connection = await connected()
     boundUnread(connection, 500)
@@ -107,15 +115,14 @@ describe('a client that has yet to enter', () => {
   })
 
   it('is cut when its time is over, unless what it had sent by then lets it in', async () => {
-    const connection = await connected()
-    const late = await connected()
+    const [connection, late, unread] = [await connected(), await connected(), await connected()]
     using time = standTimers()
-    boundEntering(connection, 1_000)
-    boundEntering(late, 1_000)
+    for (const each of [connection, late, unread]) boundEntering(each, 1_000)
     time.pass(1_000)
     late.emit('packetCreate', admission)
+    setImmediate(() => unread.emit('packetCreate', admission))
     await settle()
-    expect([connection.readyState === 'open', late.readyState === 'open']).toEqual([false, true])
+    expect([connection, late, unread].map(({ readyState }) => readyState === 'open')).toEqual([false, true, true])
   })
 
   it('is no longer waited for once it has gone', async () => {

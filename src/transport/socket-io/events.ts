@@ -92,7 +92,7 @@ function reply(
   answer: Answer,
   ack: ((body: unknown) => void) | null,
 ): void {
-  if (answer.isNowhere || !face || !socket.connected) return
+  if (!face || !socket.connected) return
   if (answer.breaks) return terminate(socket.conn)
   const body = asJsonText(answer.body)
   if (ack) return ack(body)

@@ -26,14 +26,12 @@ export function createSocketGate(parts: SocketServerParts, serveEvents?: ServeEv
   }
   const withServer = (socket: Duplex, then: (loaded: SocketServer) => void): void => {
     if (server) return then(server)
-    socket.on('error', ignored)
     loading ??= load().catch((fault: unknown) => {
       parts.onFault(fault)
       loading = undefined
       return undefined
     })
     void loading.then((loaded) => {
-      socket.off('error', ignored)
       if (loaded) then(loaded)
       else socket.destroy()
     })
@@ -54,9 +52,6 @@ export function createSocketGate(parts: SocketServerParts, serveEvents?: ServeEv
     close: async () => (await loading)?.close(),
   }
 }
-
-/** A client that disconnects while Socket.IO is being loaded is not an error. */
-const ignored = (): void => {}
 
 /** Moves a world's path prefix to its header. */
 function namesItsWorld(request: IncomingMessage): void {

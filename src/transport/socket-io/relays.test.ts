@@ -121,6 +121,16 @@ describe('an event that is passed on', () => {
     expect(bob.heard.map((each) => Array.isArray(each) && each[0])).toEqual(['both', 'any', 'any', 'any'])
   })
 
+  it('is told as it was sent only where that is no plain text', async () => {
+    const { arrive } = meeting()
+    const [ann, bob] = [arrive('ann'), arrive('bob')]
+    for (const sent of ['a text', 7, { a: 1 }, [2]]) await ann.says(relay({ tells: [told({ with: '$/sent' })] }), sent)
+    expect(bob.heard).toEqual([
+      ['waved', { a: 1 }],
+      ['waved', [2]],
+    ])
+  })
+
   it('is noted of its sender, also for what is told after it', async () => {
     const { arrive, noted } = meeting()
     const [ann, bob] = [arrive('ann'), arrive('bob')]
@@ -136,6 +146,8 @@ describe('an event that is passed on', () => {
     expect(ann.speaker.notes).toEqual({ isAway: true, isRaised: true })
     await ann.says(relay({ tells: [told({ with: { away: '$/me/isAway', who: '$/me/userId' } })] }))
     expect(bob.heard[2]).toEqual(['waved', { away: true, who: 'u1' }])
+    await ann.says(relay({ tells: [told({ with: {}, notes: { name: '$/sent/name' } })] }), { name: 'Anna' })
+    expect(ann.speaker.notes).toMatchObject({ name: 'Anna' })
     // Other processes, which know her id alone, hear her name, too.
     ann.speaker.notes = { name: 'Ann' }
     await ann.says(aways, { away: false })

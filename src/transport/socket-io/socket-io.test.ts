@@ -24,9 +24,12 @@ async function begin({ limits = {}, options = {} }: Wanted = {}) {
   const connections: EngineConnection[] = []
   const upgraded: Duplex[] = []
   let ends = 0
+  let namespaces = (): string[] => []
   const server = createSocketServer({ mock: core, options, onFault: (fault) => faults.push(fault) }, (io) => {
     io.engine.on('connection', (connection: EngineConnection) => connections.push(connection))
     io.on('connection', (socket) => socket.on('big', (size: number) => void socket.emit('big', 'x'.repeat(size))))
+    io.of(/^\/~/)
+    namespaces = () => [...io._nsps.keys()]
     return [() => ends++]
   })
   const http = createServer(server.request)
@@ -45,6 +48,7 @@ async function begin({ limits = {}, options = {} }: Wanted = {}) {
     faults,
     upgraded,
     ends: () => ends,
+    namespaces: () => namespaces(),
     async [Symbol.asyncDispose]() {
       await server.close()
       http.closeAllConnections()
@@ -212,13 +216,13 @@ describe('a Socket.IO server', () => {
 
 describe('a connection that enters no namespace', () => {
   it('ends after the time for that, and one that has entered goes on', async () => {
-    await using served = await begin({ options: { connectTimeoutMs: 200, pingIntervalMs: 600_000 } })
+    await using served = await begin({ options: { connectTimeoutMs: 60_000, pingIntervalMs: 600_000 } })
     using timers = standTimers()
     using inTime = await opened(served.port)
     using late = await opened(served.port)
     inTime.socket.send('40')
     await until(() => inTime.heard.length === 2)
-    timers.pass(199)
+    timers.pass(59_999)
     await settle()
     expect(late.socket.readyState).toBe(WebSocket.OPEN)
     timers.pass(1)
@@ -228,7 +232,83 @@ describe('a connection that enters no namespace', () => {
   })
 })
 
+describe('a Socket.IO server that ends', () => {
+  it('gives its clients a second to go', async () => {
+    const served = await begin()
+    const other = await deaf(served.port)
+    using timers = standTimers({ clock: true })
+    const ended = served.server.close()
+    await settle()
+    timers.pass(999)
+    expect(served.upgraded.map(({ destroyed }) => destroyed)).toEqual([false])
+    timers.pass(1)
+    await timers.during(ended)
+    expect(served.upgraded.map(({ destroyed }) => destroyed)).toEqual([true])
+    other.destroy()
+    await timers.during(served[Symbol.asyncDispose]())
+  })
+
+  it('leaves no timer behind', async () => {
+    using timers = standTimers()
+    const served = await begin()
+    expect(timers.waiting()).toBeGreaterThan(0)
+    await timers.during(served[Symbol.asyncDispose]())
+    expect(timers.waiting()).toBe(0)
+  })
+})
+
+it('the namespace of a world is forgotten once its last client has left it', async () => {
+  await using served = await begin()
+  using client = await opened(served.port)
+  client.socket.send('40/~qa,')
+  await until(() => client.heard.some((packet) => packet.startsWith('40/~qa,')))
+  expect(served.namespaces()).toEqual(['/', '/~qa'])
+  client.socket.send('41/~qa,')
+  await until(() => served.namespaces().length === 1)
+  expect(served.namespaces()).toEqual(['/'])
+})
+
+it('a client that breaks the protocol of WebSockets, and does not end its side, is cut after a second', async () => {
+  await using served = await begin()
+  using timers = standTimers()
+  const other = await deaf(served.port)
+  other.write(Buffer.of(0x81, 1, 0x78))
+  const [upgraded] = served.upgraded
+  await until(() => served.connections[0]?.readyState === 'closed')
+  timers.pass(999)
+  await settle()
+  expect(upgraded?.destroyed).toBe(false)
+  timers.pass(1)
+  await settle()
+  expect(upgraded?.destroyed).toBe(true)
+  other.destroy()
+})
+
 describe('a client that moves to a WebSocket', () => {
+  it('has a later poll answered at once, too', async () => {
+    await using served = await begin()
+    const poller = await openPoller(served.url)
+    const socket = new WebSocket(`ws://127.0.0.1:${served.port}/socket.io/?EIO=4&transport=websocket&sid=${poller.sid}`)
+    await once(socket, 'open')
+    using _ = standTimers()
+    socket.send('2probe')
+    await once(socket, 'message')
+    await settle()
+    expect((await poller.poll()).text).toBe('6')
+    socket.terminate()
+  })
+
+  it('and has moved by then is sent nothing of that', async () => {
+    await using served = await begin()
+    using client = await opened(served.port)
+    const [connection] = served.connections
+    connection?.emit('upgrading', connection.transport)
+    await settle()
+    connection?.write('next')
+    await until(() => client.heard.includes('4next'))
+    expect(client.heard.slice(1)).toEqual(['4next'])
+  })
+
   it('has its poll answered as soon as the server knows of that', async () => {
     await using served = await begin()
     const poller = await openPoller(served.url)

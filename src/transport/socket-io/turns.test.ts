@@ -20,4 +20,19 @@ describe('turns', () => {
     await new Promise<void>((end) => inTurn(end))
     expect(done.at(-1)).toBe('fourth')
   })
+
+  it('wait for the latest, also where one before it is done', async () => {
+    const inTurn = createTurns()
+    const done: string[] = []
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    inTurn(() => first.promise.then(() => void done.push('first')))
+    inTurn(() => second.promise.then(() => void done.push('second')))
+    first.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
+    const last = new Promise<void>((end) => inTurn(() => end(void done.push('third'))))
+    expect(done).toEqual(['first'])
+    second.resolve()
+    await last
+    expect(done).toEqual(['first', 'second', 'third'])
+  })
 })

@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { worldOfSocket } from './world.ts'
+import { WORLD_NAMESPACES, worldOfSocket } from './world.ts'
+
+it.each([
+  ['/~qa', true],
+  ['/~qa/', true],
+  ['/%7eqa', true],
+  ['/%7Eqa', true],
+  ['/~', false],
+  ['/~/', false],
+  ['/~qa/x', false],
+  ['/x/~qa', false],
+  ['/qa', false],
+])('the namespace %s is that of a world: %s', (name, expected) => {
+  expect(WORLD_NAMESPACES.test(name)).toBe(expected)
+})
 
 describe('the world of a socket', () => {
   const of = (given: object) => worldOfSocket({ auth: {}, query: {}, headers: {}, namespace: '/', ...given })
