@@ -36,6 +36,7 @@ async function opened() {
     const request: AskedByPage = {
       url: () => `http://${SOCKETS}polling${query}`,
       method: () => 'GET',
+      isNavigationRequest: () => false,
       allHeaders: async () => headers,
       postData: () => null,
       postDataBuffer: () => null,

@@ -2,7 +2,7 @@ import type { Mock } from '../../in-process.ts'
 import type { TestWorld } from '../../client/test-world.ts'
 import { corsHeaders } from '../../transport/cors.ts'
 import { toMockRequest, toResponse } from '../../transport/fetch.ts'
-import { operationPaths } from '../served-paths.ts'
+import { operationPaths, type ServedPath } from '../served-paths.ts'
 import type { AskedByPage, PageRoute, RoutedContext } from './routed-context.ts'
 
 /** A mock in this process, and the world whose state its pages share. */
@@ -15,12 +15,23 @@ export interface RoutedMock {
 
 /** Answers the calls of all pages of a context, byte for byte as a server would; calls that the contract doesn't have go on. */
 export async function routeToMock(context: Pick<RoutedContext, 'route'>, routed: RoutedMock): Promise<void> {
-  const patterns = operationPaths(routed.mock.edition).map(({ pattern }) => new RegExp(pattern))
-  const isOurs = ({ pathname }: URL): boolean =>
-    routed.prefix === ''
-      ? patterns.some((pattern) => pattern.test(pathname))
-      : pathname === routed.prefix || pathname.startsWith(`${routed.prefix}/`)
-  await context.route(isOurs, (route, request) => answer(route, request, routed))
+  const paths = operationPaths(routed.mock.edition)
+  const [served, visited] = [matcherOf(paths), matcherOf(paths.filter(({ isVisited }) => isVisited))]
+  const isOurs = (url: URL): boolean =>
+    routed.prefix === '' ? served(url) : url.pathname === routed.prefix || url.pathname.startsWith(`${routed.prefix}/`)
+  // A page of the application may have the same path as a POST of the mock.
+  const isItsPage = (request: AskedByPage): boolean =>
+    routed.prefix === '' && isVisit(request) && !visited(new URL(request.url()))
+  await context.route(isOurs, (route, request) =>
+    isItsPage(request) ? route.fallback() : answer(route, request, routed),
+  )
+}
+
+const isVisit = (request: AskedByPage): boolean => request.method() === 'GET' && request.isNavigationRequest()
+
+function matcherOf(paths: readonly ServedPath[]): (url: URL) => boolean {
+  const patterns = paths.map(({ pattern }) => new RegExp(pattern))
+  return ({ pathname }) => patterns.some((pattern) => pattern.test(pathname))
 }
 
 async function answer(route: PageRoute, request: AskedByPage, { mock, world, prefix }: RoutedMock): Promise<void> {

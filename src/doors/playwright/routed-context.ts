@@ -23,6 +23,8 @@ export interface PageRoute {
 export interface AskedByPage {
   url(): string
   method(): string
+  /** Whether it is for a page of its own, or one in a frame. */
+  isNavigationRequest(): boolean
   allHeaders(): Promise<{ [name: string]: string }>
   postData(): string | null
   postDataBuffer(): Buffer | null

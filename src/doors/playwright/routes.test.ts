@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { settle } from '../../../tests/support/timers.ts'
 import type { Edition } from '../../contract/compiled/types.ts'
 import { createMock } from '../../in-process.ts'
+import { contractOf } from '../../serving/on-demand.ts'
 import { routeSockets } from './route-sockets.ts'
 import { readable, routeToMock } from './route-to-mock.ts'
 import type { AskedByPage, CallingPage, PageRoute, PageSocket, RoutedContext } from './routed-context.ts'
@@ -10,6 +11,7 @@ interface Asked {
   readonly method?: string
   readonly headers?: { [name: string]: string }
   readonly body?: string | null
+  readonly isNavigation?: boolean
 }
 
 /** A context whose page calls and opens WebSockets; as Playwright does, it asks the latest route that is for a URL. */
@@ -34,11 +36,12 @@ function contextOf() {
     routeWebSocket: async (...route) => void socketRoutes.push(route),
   }
   /** What becomes of a call: its answer, or what else is done with it. */
-  const call = async (url: string, { method = 'GET', headers = {}, body = null }: Asked = {}) => {
+  const call = async (url: string, { method = 'GET', headers = {}, body = null, isNavigation = false }: Asked = {}) => {
     const told: unknown[] = []
     request = {
       url: () => url,
       method: () => method,
+      isNavigationRequest: () => isNavigation,
       allHeaders: async () => headers,
       postData: () => body,
       postDataBuffer: () => (body === null ? null : Buffer.from(body)),
@@ -104,6 +107,26 @@ describe('the calls of a page', () => {
     const { call } = await routed()
     expect(await call(`${SITE}/rooms/abc-def-ghi`)).toBe('nobody is asked')
     expect(await call(`${SITE}/rooms/a/b/join`)).toBe('nobody is asked')
+  })
+
+  it('go on to a page of the application at a path to which the mock is only posted; a form is posted there', async () => {
+    const { call } = await routed()
+    const isNavigation = true
+    expect(await call(`${JOIN}?from=mail`, { isNavigation })).toBe('goes on')
+    expect(statusOf(await call(JOIN, { ...JANE, isNavigation }))).toBe(201)
+    expect(statusOf(await call(JOIN))).toBe(405)
+    expect(statusOf(await call(`${SITE}/api/v1/livechat/rooms?count=5`, { isNavigation }))).toBe(401)
+    const below = await routed('/backend')
+    expect(statusOf(await below.call(JOIN.replace(SITE, `${SITE}/backend`), { isNavigation }))).toBe(405)
+  })
+
+  it('of a path that a contract of your own no longer has go on', async () => {
+    const contract = await contractOf('specs/meeting-rooms.openapi.yaml')
+    const faces = contract.faces.map((face) => ({ ...face, path: '/halls/{code}' }))
+    const mock = createMock({ contract: { ...contract, faces } })
+    const { context, call } = contextOf()
+    await routeToMock(context, { mock, world: await mock.world(), prefix: '' })
+    expect(await call(JOIN, JANE)).toBe('goes on')
   })
 
   it('are made as they are, without what only HTTP/2 has; one that names another world is refused', async () => {
@@ -178,6 +201,16 @@ describe('the sockets of a page', () => {
     socket?.close()
     await settle()
     expect((await world.meetingRooms.get('abc-def-ghi')).inside).toHaveLength(0)
+  })
+
+  it('are in the world of the test, whichever a page names', async () => {
+    const { world, call } = await routed()
+    const headers = { 'x-greenroom-world': 'other' }
+    const [, , opened] = Object(await call(`${SITE}${ENGINE}polling`, { headers }))
+    const { sid } = JSON.parse(String(opened).slice(1))
+    await call(`${SITE}${ENGINE}polling&sid=${sid}`, { method: 'POST', headers, body: '40' })
+    await settle()
+    expect((await world.journal.list()).map(({ method }) => method)).toEqual(['CONNECT'])
   })
 
   it('are none of ours at other paths, or where a page loads the client', async () => {
