@@ -1,5 +1,6 @@
 import { Decoder, Encoder, PacketType, type Packet } from 'socket.io-parser'
 import { admit } from '../socket-io/admission.ts'
+import { disconnect } from '../socket-io/connection.ts'
 import { receive } from '../socket-io/events.ts'
 import { later } from '../socket-io/later.ts'
 import type { Handshake } from '../socket-io/served.ts'
@@ -51,9 +52,8 @@ export class ConnectionCarrier implements SocketCarrier {
   #receive(data: unknown): void {
     try {
       this.#decoder.add(data)
-    } catch (error) {
-      for (const socket of this.#sockets.values()) socket.failed(String(error))
-      this.connection.close()
+    } catch {
+      disconnect(this.connection)
     }
   }
 

@@ -143,6 +143,32 @@ describe('a connection', () => {
     expect(cut.told).toEqual(['closed: forced close'])
   })
 
+  it('that is closed neither says nor hears more', async () => {
+    const { polling, first, connection, told } = opened()
+    await first
+    const packets: unknown[] = []
+    connection.on('packet', ({ type }) => packets.push(type))
+    polling.post('4heard')
+    connection.send(message('last'))
+    connection.close()
+    connection.send(message('more'))
+    polling.post('4late')
+    expect((await polling.poll(never)).body).toBe('4last')
+    expect([told, packets]).toEqual([['heard'], ['message']])
+  })
+
+  it('that is closed while its client moves to a WebSocket ends there, with what was sent', async () => {
+    const { first, connection, told } = opened()
+    await first
+    const { wire, heard } = webSocket()
+    connection.upgrade(wire)
+    wire.receive('2probe')
+    connection.send(message('last'))
+    connection.close()
+    wire.receive('5')
+    expect([heard, told]).toEqual([['3probe', '4last', 'closed', 'closed'], ['closed: forced close']])
+  })
+
   it('leaves no timer once it is over', () => {
     const { connection } = opened()
     expect(vi.getTimerCount()).toBe(1)

@@ -133,7 +133,6 @@ export class LocalConnection implements Connection {
     this.transport = wire
     before.cut()
     this.#flush()
-    if (this.readyState === 'closing') this.#end()
   }
 
   #end(): void {

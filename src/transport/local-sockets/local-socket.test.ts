@@ -20,7 +20,7 @@ function socket() {
   const of = new LocalSocket(carrier, { id: 'id', namespace: '/~w', handshake })
   of.use((event) => void told.push(event))
   of.on('disconnect', (reason) => void told.push(reason))
-  of.on('error', (reason) => void told.push(`error: ${reason}`))
+  of.on('error', (reason) => expect.unreachable(reason))
   return { of, sent, told, carrier }
 }
 const inside = () => {
@@ -89,11 +89,5 @@ describe('a socket', () => {
     const { of, told, sent } = inside()
     of.disconnect(true)
     expect([told, sent, of.connected]).toEqual([['connection ended'], [], true])
-  })
-
-  it('tells of what could not be read', () => {
-    const { of, told } = inside()
-    of.failed('no packet')
-    expect(told).toEqual(['error: no packet'])
   })
 })

@@ -26,7 +26,7 @@ export class LocalSocket implements ServedSocket {
   connected = false
   readonly #carrier: SocketCarrier
   readonly #events: ((event: readonly unknown[]) => void)[] = []
-  readonly #ends = { error: new Set<(reason: string) => void>(), disconnect: new Set<(reason: string) => void>() }
+  readonly #ends = new Set<(reason: string) => void>()
 
   constructor(carrier: SocketCarrier, { id, namespace, handshake }: Entrance) {
     this.#carrier = carrier
@@ -43,8 +43,9 @@ export class LocalSocket implements ServedSocket {
     this.#events.push(listener)
   }
 
+  /** There are no errors of its own: what cannot be read ends the connection. */
   on(event: 'error' | 'disconnect', listener: (reason: string) => void): void {
-    this.#ends[event].add(listener)
+    if (event === 'disconnect') this.#ends.add(listener)
   }
 
   emit(event: string, payload: object): void {
@@ -78,17 +79,12 @@ export class LocalSocket implements ServedSocket {
     for (const listener of this.#events) listener(event)
   }
 
-  /** A packet of its connection could not be read. */
-  failed(reason: string): void {
-    for (const listener of this.#ends.error) listener(reason)
-  }
-
   /** It is over; either side may have ended it. Told once. */
   closed(reason: string): void {
     if (!this.connected) return
     this.#carrier.remove(this)
     this.connected = false
-    for (const listener of this.#ends.disconnect) listener(reason)
+    for (const listener of this.#ends) listener(reason)
   }
 
   /** Sends an answer once, however often it is called. */

@@ -17,6 +17,16 @@ function begin(options: SocketOptions = {}, wanted: MockOptions = {}) {
     onExchange: (exchange) => exchanges.push(exchange),
     onFault: (fault) => faults.push(fault),
   })
+  /** A client that polls. */
+  const polling = async () => {
+    const target = '/socket.io/?EIO=4&transport=polling'
+    const gone = new AbortController().signal
+    const opened = await engine.request({ method: 'GET', target, headers: {}, body: '', gone }, [])
+    const { sid }: { readonly sid: string } = JSON.parse(opened.body.slice(1))
+    const ask = async (method: string, body = ''): Promise<string> =>
+      (await engine.request({ method, target: `${target}&sid=${sid}`, headers: {}, body, gone }, [])).body
+    return { poll: () => ask('GET'), post: (body: string) => ask('POST', body) }
+  }
   const open = (query = '', headers: Readonly<Record<string, string>> = {}) => {
     const heard: string[] = []
     const target = `/socket.io/?EIO=4&transport=websocket${query}`
@@ -34,7 +44,7 @@ function begin(options: SocketOptions = {}, wanted: MockOptions = {}) {
     }
     return { say, wire, heard }
   }
-  return { core, open, exchanges, faults }
+  return { core, open, polling, exchanges, faults }
 }
 
 const seats = async ({ store }: ReturnType<typeof begin>['core'], world = 'default'): Promise<unknown> =>
@@ -131,6 +141,32 @@ describe('a client of sockets without a server', () => {
     if (before.length > 0) await say(`42${JOIN}`)
     expect((await say(packet)).at(-1)).toBe('closed')
     expect(await seats(core)).toBe(0)
+  })
+
+  it('that sends what is no packet, and polls no more, is cut after a second', async () => {
+    using timers = standTimers()
+    const { polling, core } = begin()
+    const { poll, post } = await polling()
+    await post('40')
+    await poll()
+    await post(`420${JOIN}`)
+    // The ack waits for a poll.
+    await post('4x')
+    timers.pass(999)
+    await settle()
+    expect(await seats(core)).toBe(1)
+    timers.pass(1)
+    await settle()
+    expect(await seats(core)).toBe(0)
+  })
+
+  it('is told why it is cut: what it sent nests too deep', async () => {
+    const { open } = begin()
+    const { say } = open()
+    await say('40')
+    const heard = await say(`42["join-room",${'['.repeat(100)}${']'.repeat(100)}]`)
+    expect(heard[0]).toMatch(/^42\["exception",\{"statusCode":400,"message":"The payload nests too deep\./)
+    expect(heard.slice(1)).toEqual(['closed', 'closed'])
   })
 
   it('gives up its seats with its connection, once', async () => {

@@ -54,6 +54,7 @@ describe('a client that polls', () => {
       const first = isPolling ? polling.poll(never) : null
       polling.end(() => void told.push('ended'))
       expect((await (first ?? polling.poll(never))).body, String(isPolling)).toBe(isPolling ? '1' : '6\u001E1')
+      polling.cut()
       expect(told).toEqual(['ready', 'ended'])
     }
   })

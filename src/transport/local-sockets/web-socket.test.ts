@@ -40,6 +40,14 @@ it.each([
   expect([fits.heard, long.heard, long.told]).toEqual([[], ['closed'], ['transport error']])
 })
 
+it('a message that is too long is the reason of the end, also where the WebSocket closes at once', () => {
+  const told: string[] = []
+  const wire = createWebSocketWire({ send: () => {}, close: () => wire.closed() }, 1)
+  wire.bind({ packet: () => {}, ready: () => {}, ended: (reason) => void told.push(reason) })
+  wire.receive('4a')
+  expect(told[0]).toBe('transport error')
+})
+
 it('it is closed at once when it is to end, and tells when its client closes it', () => {
   const { wire, heard, told } = open(10)
   wire.end(() => void told.push('ended'))

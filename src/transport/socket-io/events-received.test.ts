@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { playSocket } from '../../../tests/support/served-socket.ts'
-import { standTimers } from '../../../tests/support/timers.ts'
-import { createCore } from '../../mock/core.ts'
+import { settle, standTimers } from '../../../tests/support/timers.ts'
+import { createCore, type Core } from '../../mock/core.ts'
 import type { WorldEntry } from '../../mock/socket-calls.ts'
 import { tellSockets } from './changes.ts'
 import { receive } from './events.ts'
@@ -12,8 +12,9 @@ const CODE = 'abc-def-ghi'
 
 describe('a socket that is let in', () => {
   /** A context of a mock, and a socket of its default world that is admitted to it. */
-  function admitted() {
-    const mock = createCore()
+  function admitted(from: (core: Core) => Pick<Core, 'store'> = ({ store }) => ({ store })) {
+    const core = createCore()
+    const mock = { ...core, ...from(core) }
     const onFault = (fault: unknown): never => expect.unreachable(String(fault))
     const context = createSocketContext({ mock, options: {}, onFault })
     tellSockets(context)
@@ -46,6 +47,14 @@ describe('a socket that is let in', () => {
       }))
     return { ...played, played, context, mock, ids, arm, elsewhere }
   }
+  /** Lets a store begin its work only when the returned function is called. */
+  function hold({ store }: Pick<Core, 'store'>): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const change: Core['store']['change'] = store.change.bind(store)
+    const later: typeof change = (...asked) => promise.then(() => change(...asked))
+    Object.defineProperty(store, 'change', { value: later })
+    return resolve
+  }
   const SUCCESS = { success: true }
 
   it('is a member of its world, and of its connection, until it goes', () => {
@@ -57,6 +66,32 @@ describe('a socket that is let in', () => {
     ])
     happens('disconnect', 'transport close')
     expect([context.rooms.of('s'), context.rooms.in('default'), ids()]).toEqual([undefined, [], ['another']])
+  })
+
+  it('knows of the seats that sockets of other processes have', () => {
+    const seats = () => [{ participantId: 'p', socketId: 'far' }]
+    const { context } = admitted(({ store }) => ({ store: { ...store, seats } }))
+    const member = context.rooms.of('s')
+    expect(member && context.rooms.socketOf(member, 'p')).toBe('far')
+  })
+
+  it('is answered in the order in which it asked, and gives up a seat that it had yet to get', async () => {
+    const { say, happens, context, mock } = admitted()
+    const begin = hold(mock)
+    const answered: unknown[] = []
+    say('join-room', { code: CODE, guestName: 'Ann' }, () => answered.push('join-room'))
+    say('leave-room', {}, () => answered.push('leave-room'))
+    say('join-room', { code: CODE, guestName: 'Ann' }, () => answered.push('join-room'))
+    happens('disconnect', 'transport close')
+    expect(context.rooms.of('s')?.socket.id).toBe('s')
+    begin()
+    await settle()
+    expect(answered).toEqual(['join-room', 'leave-room', 'join-room'])
+    const inside = await mock.store.change('default', ({ meetingRooms }) => ({
+      result: meetingRooms.get(CODE)?.inside.map(({ guestName }) => guestName),
+      writes: [],
+    }))
+    expect([inside?.includes('Ann'), context.rooms.of('s')]).toEqual([false, undefined])
   })
 
   it('gives up its seat when it goes, for which its room has one member less', () => {
@@ -92,6 +127,17 @@ describe('a socket that is let in', () => {
     say('join-room', { code: CODE, guestName: 'Ann' }, () => expect.unreachable())
     say(null)
     expect(heard).toEqual([])
+  })
+
+  it('is not heard any more while its connection closes', () => {
+    const { context, mock } = admitted()
+    const closing = playSocket('c', {}, 'closing')
+    const visitor = { socket: closing.socket, world: mock.worlds.default, caller: { kind: 'nobody' } } as const
+    context.visitors.set(closing.socket, { ...visitor, headers: {}, address: '', namespace: '/' })
+    receive(context, closing.socket)
+    closing.say('leave-room', {}, () => expect.unreachable())
+    closing.say(null)
+    expect(closing.heard).toEqual([])
   })
 
   it.each([[null], [undefined], [{}], [true]])('may call no event %j: its connection is closed', (name) => {
