@@ -168,6 +168,19 @@ describe('the end of a connection', () => {
     }
   })
 
+  it('answers a request whose body broke off after those before it', async () => {
+    const { at, socket, connection, send, taken, answer, read } = await connected()
+    await using _ = at
+    send('/a')
+    socket.write('POST /b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nab')
+    await until(() => taken.length === 2)
+    connection.end('broken')
+    answer('/a')
+    await once(socket, 'end')
+    expect(read()).toMatch(/<\/a>(?:\r\n0\r\n\r\n)?broken$/)
+    socket.end()
+  })
+
   it('comes after the whole answer to a request whose body broke off', async () => {
     const { at, socket, connection, taken, response, read } = await connected()
     await using _ = at

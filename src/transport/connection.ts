@@ -65,7 +65,7 @@ export class ClientConnection {
     this.#isEnding = true
     const latest = this.#latest
     // A stream would never end.
-    if (latest?.request.complete && latest.response.headersSent && !latest.response.writableEnded) latest.response.end()
+    if (latest?.request.complete && latest.response.headersSent) latest.response.end()
     const isBroken = latest !== null && !latest.request.complete
     const isAnswered = isBroken && latest.response.headersSent
     whenSent(isBroken && !isAnswered ? this.#before : latest, () => this.#linger(isAnswered ? '' : text))

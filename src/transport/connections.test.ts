@@ -35,7 +35,7 @@ async function serving(most: number) {
     if (path === '/wait') await until(() => waiting.length > 0)
     else await answered
   }
-  return { connections, at, sockets, waiting, open, ask }
+  return { connections, server, at, sockets, waiting, open, ask }
 }
 /** Which of the sockets of a server are open. */
 const openOf = (sockets: readonly Duplex[]): boolean[] => sockets.map(({ destroyed }) => !destroyed)
@@ -96,12 +96,16 @@ describe('one connection too many', () => {
 
 describe('the connections of a plane', () => {
   it('are each one thing, as long as they are open', async () => {
-    const { at, open, sockets, connections } = await serving(5)
+    const { at, server, open, sockets, connections } = await serving(5)
     await using _ = at
     await open()
     const [socket] = sockets
     if (!socket) throw new Error('nobody came')
     expect(connections.of(socket)).toBe(connections.of(socket))
+    // As one whose upgrade was declined does.
+    const known = connections.of(socket)
+    server.emit('connection', socket)
+    expect(connections.of(socket)).toBe(known)
     const before = connections.of(socket)
     const closed = once(socket, 'close')
     socket.destroy()

@@ -253,6 +253,22 @@ describe('refusals', () => {
     ['Host', 'localhost:4011', 'Authorization', `Bearer ${TOKEN}`],
   ]
 
+  it('say what to do', () => {
+    const reading = ['Host', 'localhost:4011', 'Authorization', `Bearer ${readOnlyToken(TOKEN)}`]
+    const site = [...(cases.at(-1) ?? []), 'Sec-Fetch-Site', 'cross-site']
+    const all = [['Host', 'a', 'host', 'a'], ...cases, site, reading].map(refusalOf)
+    expect(all.map(({ title, detail }) => [title, detail])).toEqual([
+      ['Repeated header', 'The header host was sent more than once.'],
+      ['Bad Host', 'The Host header is missing or is not a host name.'],
+      ['Unknown host', 'Call the control plane as localhost, with its own port.'],
+      ['Foreign origin', 'Pages of other origins may not call the control plane.'],
+      ['No token', 'Send Authorization: Bearer with the token from the run file that greenroom serve names.'],
+      ['Not JSON', 'Send Content-Type: application/json with every request that changes something.'],
+      ['Cross-site request', 'A page of another site made this request.'],
+      ['Read-only token', 'This token only reads. The run file of greenroom serve has one that changes.'],
+    ])
+  })
+
   it('tell nothing that was sent or is secret', () => {
     expect(cases.map((headers) => refusalOf(headers).status)).toEqual(PRECEDENCE)
     for (const headers of cases) {

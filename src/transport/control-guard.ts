@@ -46,7 +46,7 @@ export function createControlGuard({ port, token, isOpen = () => false }: Contro
       return refuse(403, 'Foreign origin', 'Pages of other origins may not call the control plane.')
     const reads = method === 'GET' || method === 'HEAD'
     const opens = reads && isOpen(target)
-    const site = headers['sec-fetch-site']?.toLowerCase()
+    const site = headers['sec-fetch-site']
     if (site !== undefined && site !== 'same-origin' && site !== 'none' && !(opens && isVisit(headers)))
       return refuse(403, 'Cross-site request', 'A page of another site made this request.')
     if (opens) return PASSES

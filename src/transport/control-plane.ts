@@ -48,7 +48,7 @@ export async function openControl(
   const listening = await cycle.open({
     name: 'the port of the control plane',
     // The next port is a convention, not a promise: the run file contains the actual one.
-    open: () => (port === undefined ? at((dataPort + 1) % 65_536).catch(() => at(0)) : at(port)),
+    open: () => (port === undefined ? at(dataPort + 1).catch(() => at(0)) : at(port)),
     stop: ({ stop }) => stop(),
     close: ({ close }) => close(),
     withinMs: GRACE_MS + 200,

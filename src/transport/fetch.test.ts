@@ -43,6 +43,7 @@ describe('over fetch', () => {
       body: '\ufeff!',
       bodyBytes: 4,
       isCut: false,
+      address: '127.0.0.1',
     })
     const named = new Request('http://app.test/', { headers: { host: 'qa.localhost' } })
     expect((await toMockRequest(named, defaultLimits)).headers['host']).toBe('qa.localhost')

@@ -161,6 +161,37 @@ describe('the Origin', () => {
   })
 })
 
+it('a refusal says what to do', () => {
+  const refusals = [
+    [],
+    ['Host', 'a', 'host', 'a'],
+    ['Host', 'evil.test:4010'],
+    ['Host', 'localhost', 'Sec-Fetch-Site', 'cross-site'],
+  ].map((rawHeaders) => {
+    const verdict = guard({ ...readHeaders(rawHeaders), method: 'GET', target: '/rooms/a/join' })
+    return verdict.passes ? null : verdict.problem
+  })
+  expect(refusals).toEqual([
+    {
+      status: 400,
+      title: 'Bad Host',
+      detail: 'The Host header is missing or is not a host name. Use a name such as localhost.',
+    },
+    { status: 400, title: 'Repeated header', detail: 'The header host was sent more than once. Send it once.' },
+    {
+      status: 421,
+      title: 'Unknown host',
+      detail: 'This server is not known as evil.test. Call it as localhost, or start it with --allowed-host evil.test.',
+    },
+    {
+      status: 403,
+      title: 'Cross-site request',
+      detail:
+        'A page of another site made this request. Start the server with --cors-origin <origin> to allow its origin.',
+    },
+  ])
+})
+
 describe('a request of another site without an Origin', () => {
   const visit = [
     'Host',

@@ -27,6 +27,11 @@ it.each([
   expect(request.url).toBe(target)
 })
 
+it('a request for a whole URL may repeat its Host no more than any other', () => {
+  const request = { url: 'http://one.test/rooms', rawHeaders: ['Host', 'one.test', 'Host', 'two.test'] }
+  expect(readRequest(request)).toMatchObject({ headers: { host: 'one.test' }, repeated: 'host' })
+})
+
 it('a request without a target is one for the root', () => {
   expect(readRequest({ rawHeaders: [] }).target).toBe('/')
 })

@@ -13,7 +13,10 @@ describe('a request that is refused', () => {
     await using _ = at
     const text = await ask('GET / HTTP/1.1\nHost: evil\nOrigin: http://a.test')
     expect([statusOf(text), detailOf(text), text.includes('Access-Control')]).toEqual([421, 'Not here.', false])
-    expect([asked, exchanges.map(({ answer }) => answer.status)]).toEqual([[], [421]])
+    expect([asked, exchanges.map(({ request, answer }) => [request.address, answer.status])]).toEqual([
+      [],
+      [['127.0.0.1', 421]],
+    ])
   })
 
   it('before its body was asked for ends the connection, since the body may come all the same', async () => {
@@ -47,7 +50,9 @@ describe('a request that is refused', () => {
     await using _ = at
     const text = await ask(head, '', () => false)
     expect([statusOf(text), detailOf(text), text.includes('\r\nX-All: all\r\n')]).toEqual([status, detail, true])
-    expect(exchanges).toMatchObject([{ request: { method: 'unreadable', target: 'request', headers: {} } }])
+    expect(exchanges.map(({ request }) => request)).toEqual([
+      { method: 'unreadable', target: 'request', headers: {}, address: '127.0.0.1' },
+    ])
   })
 })
 

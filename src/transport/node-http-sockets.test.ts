@@ -84,7 +84,7 @@ describe('requests for Socket.IO', () => {
     expect([statusOf(text), detailOf(text), text.includes('X-All: all')]).toEqual([421, 'Not here.', true])
     expect([seen, exchanges]).toMatchObject([
       ['upgrade /socket.io/'],
-      [{ request: { method: 'GET', target: '/socket.io/' }, answer: { status: 421 } }],
+      [{ request: { method: 'GET', target: '/socket.io/', address: '127.0.0.1' }, answer: { status: 421 } }],
     ])
   })
 

@@ -133,11 +133,12 @@ it('a preflight may have an answer of its own, or the usual one', async () => {
 
 describe('headers of a listener', () => {
   it('are on every answer that has none of that name', async () => {
-    const { at, ask } = await serving({ headers: ['X-Own', 'listener', 'X-All', 'all'] })
+    const { at, ask, exchanges } = await serving({ headers: ['X-Own', 'listener', 'X-All', 'all'] })
     await using _ = at
     const text = await ask('GET / HTTP/1.1\nHost: localhost')
     expect(text).toContain('\r\nX-Own: own\r\nX-All: all\r\n')
     expect(text).not.toContain('listener')
+    expect(exchanges.map(({ answer }) => answer.headers)).toEqual([['X-Own', 'own', 'X-All', 'all']])
   })
 })
 

@@ -1,5 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import { connectionShares } from './open-files.ts'
+import { connectionShares, openFilesLimit } from './open-files.ts'
+
+it('the limit of open files is that of the system, where it tells one', () => {
+  const told = process.platform === 'linux' ? execFileSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim() : ''
+  expect(openFilesLimit()).toBe(/^\d+$/.test(told) ? Number(told) : null)
+})
 
 it.each([
   ['many files', 1_000_000, { data: 10_000, control: 1_000 }],

@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
+import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { rawAnswer } from '../../tests/support/raw-answer.ts'
@@ -42,8 +43,27 @@ describe('an answer', () => {
     )
   })
 
-  it('that breaks sends nothing', async () => {
+  it('that breaks sends nothing, and resets the connection', async () => {
     expect(await sent({ breaks: true })).toBe('')
+    await using at = await listening(
+      createServer((_, response) => send(response, 'GET', { ...ANSWER, breaks: true }, null)),
+    )
+    const client = connect(at.port, '127.0.0.1')
+    const ended = new Promise<unknown>((resolve) =>
+      client.on('error', (error) => resolve('code' in error && error.code)).on('end', () => resolve('no reset')),
+    )
+    client.resume().write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    expect(await ended).toBe('ECONNRESET')
+  })
+
+  it('is sent once', async () => {
+    const server = createServer((_, response) => {
+      response.sendDate = false
+      for (const body of ['first', 'second']) send(response, 'GET', { ...ANSWER, headers: [], body }, null)
+    })
+    await using at = await listening(server)
+    const text = await rawAnswer(at.port, 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    expect(text).toBe(`HTTP/1.1 200 OK\r\nContent-Length: 5\r\n${CLOSES}first`)
   })
 })
 
