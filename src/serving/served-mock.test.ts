@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { ownFolder } from '../../tests/support/folder.ts'
 import { requestOf } from '../../tests/support/request-of.ts'
+import { standTimers } from '../../tests/support/timers.ts'
 import { createLifeCycle, type LifeCycle } from '../life-cycle.ts'
+import type { Core } from '../mock/core.ts'
 import { openMock, type ServedMockOptions } from './served-mock.ts'
 
 const inFolder = ownFolder()
@@ -62,4 +64,36 @@ it('its own contract and data are served, and the warning of a refused login goe
     expect(guest.headers).toContain('Greenroom-Warning')
   })
   expect([places, warnings.length]).toEqual([['file'], 1])
+})
+
+it('worlds that nobody uses are dropped while it is served', async () => {
+  using timers = standTimers({ clock: true })
+  await withMock({ worldIdleMinutes: 1 }, async ({ mock }) => {
+    await mock.worlds.make('w', mock.recipeOf('w', {}))
+    timers.pass(30_000)
+    expect(mock.worlds.get('w')).toBeDefined()
+    timers.pass(90_000)
+    expect(mock.worlds.get('w')).toBeUndefined()
+  })
+})
+
+it('seats of sockets that were connected to an earlier process are given up', async () => {
+  const data = inFolder('seats.db')
+  const inside = (mock: Core) =>
+    mock.store.change('default', ({ meetingRooms }) => ({
+      result: meetingRooms.get('abc-def-ghi')?.inside.map(({ guestName }) => guestName),
+      writes: [],
+    }))
+  await withMock({ data }, async ({ mock }) => {
+    await mock.sockets().event('join-room', {
+      world: mock.worlds.default,
+      socket: { id: 'of-a-client-that-is-gone', caller: { kind: 'nobody' }, seat: null },
+      payload: { code: 'abc-def-ghi', guestName: 'Jane' },
+      headers: {},
+      address: '::1',
+      namespace: '/',
+    })
+    expect(await inside(mock)).toEqual(['Jane'])
+  })
+  await withMock({ data }, async ({ mock }) => expect(await inside(mock)).toEqual([]))
 })

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { writeRunFile, removeRunFileNow } from '../../src/client/run-file.ts'
 import { consoleUrl } from '../../src/console/console-url.ts'
 import { readOnlyToken } from '../../src/transport/control-guard.ts'
 import { runCli, serveCli, spawnCli } from '../support/run-cli.ts'
+import { settle, standTimers } from '../support/timers.ts'
 import { until } from '../support/until.ts'
 
 const run = {
@@ -64,6 +65,28 @@ describe('greenroom console', () => {
       out: address,
       error: expect.stringMatching(/^xdg-open does not start here: .*ENOENT\n {2}Open the address above/),
     })
+  })
+
+  it('has opened a browser once its opener has ended well, or has gone on for two seconds', async () => {
+    using timers = standTimers()
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const opening = async (name: string, script: string) => {
+      await mkdir(join(folder, name))
+      await writeFile(join(folder, name, 'xdg-open'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+      vi.stubEnv('PATH', `${join(folder, name)}${delimiter}${process.env['PATH']}`)
+      return runCli(['console', '--open'], env())
+    }
+    const opened = { code: 0, out: '', error: '' }
+    expect([await opening('quick', 'exit 0'), timers.waiting()]).toEqual([opened, 0])
+    const started = join(folder, 'started')
+    const slow = opening('slow', `echo $$ > '${started}.part' && mv '${started}.part' '${started}' && exec sleep 600`)
+    while (!existsSync(started)) await settle()
+    const opener = Number(await readFile(started, 'utf8'))
+    onTestFinished(() => void process.kill(opener))
+    timers.pass(1_999)
+    expect(timers.waiting()).toBe(1)
+    timers.pass(1)
+    expect(await slow).toEqual(opened)
   })
 
   it(

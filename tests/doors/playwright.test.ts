@@ -93,6 +93,8 @@ describe.skipIf(unseen !== '')(
     it('reaches its own site with all other calls', async () => {
       const page = await pageWith()
       expect(await call(page, '/rooms/abc-def-ghi')).toEqual([200, null, '<title>/rooms/abc-def-ghi</title>'])
+      await page.goto(new URL(JOIN, page.url()).href)
+      expect(await page.title()).toBe(JOIN)
     })
 
     it('has all below a prefix answered, what no contract has with the nearest path', async () => {
