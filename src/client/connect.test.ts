@@ -96,8 +96,9 @@ describe('a client', () => {
 
   it('listens at the events of all worlds', async () => {
     const { greenroom, asked } = begin()
-    for await (const _ of greenroom.events());
-    expect(asked.map(([what]) => what)).toEqual(['GET http://c/events'])
+    let opened = 0
+    for await (const _ of greenroom.events(undefined, () => void opened++));
+    expect([asked.map(([what]) => what), opened]).toEqual([['GET http://c/events'], 1])
   })
 })
 

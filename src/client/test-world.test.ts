@@ -121,6 +121,25 @@ describe('a world of a client', () => {
     expect(last()?.[1]).toEqual({ allowed: false })
   })
 
+  it('is reset, read and followed at its own path', async () => {
+    const { greenroom, asked } = begin()
+    const world = await greenroom.world()
+    await world.reset()
+    await world.limiter.read()
+    await world.arms()
+    await world.seed()
+    await world.playing()
+    for await (const _ of world.events());
+    expect(asked.slice(1).map(([what]) => what)).toEqual([
+      'POST /worlds/w%20x/reset',
+      'GET /worlds/w%20x/limiter',
+      'GET /worlds/w%20x/arms',
+      'GET /worlds/w%20x/seed',
+      'GET /worlds/w%20x/scenario',
+      'GET /worlds/w%20x/events',
+    ])
+  })
+
   it('waits for calls since its handle was made, and gives up in time', async () => {
     const { greenroom, asked } = begin()
     const { journal } = await greenroom.world()

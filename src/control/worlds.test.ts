@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { failStore } from '../../tests/support/failing-store.ts'
 import { requestOf } from '../../tests/support/request-of.ts'
 import { verifyToken } from '../domain/jwt.ts'
 import { createCore } from '../mock/core.ts'
@@ -66,6 +67,12 @@ describe('worlds', () => {
       },
     ])
     expect(worlds[1]).not.toHaveProperty('unavailable')
+  })
+
+  it('are not listed without one because of a defect', async () => {
+    const { ask, core } = asking()
+    failStore(core)
+    await expect(ask('GET', '/worlds')).rejects.toThrow('the store has failed')
   })
 
   it('are dropped by their generation, where one is named', async () => {

@@ -96,6 +96,11 @@ it('a record holds the time, and null for what there is not', () => {
   })
 })
 
+it('a record has no secret in its cause', () => {
+  const told = { outcome: null, cause: 'nothing is at /a?token=hush' }
+  expect(JSON.parse(logRecord(exchange({ told }), 0))).toMatchObject({ cause: 'nothing is at /a?token=…' })
+})
+
 it.each([
   [{ kind: 'made', why: 'asked' }, '[qa-17] made\n'],
   [{ kind: 'made', why: 'first use' }, '[qa-17] made on first use; its clock is frozen until you move it\n'],

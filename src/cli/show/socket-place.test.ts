@@ -26,6 +26,7 @@ describe('the place of sockets', () => {
       auth: {},
     })
     expect(of({ transports: ['http', 'polling', 'upgraded'] }).transports).toBeNull()
+    expect(of({ url: 'https://chat.example/base/' })).toMatchObject({ path: '/base/socket.io/' })
     expect(of({ url: 'https://chat.example/~qa' })).toMatchObject({ path: '/~qa/socket.io/', auth: {} })
     expect(of({ transports: ['http'] }).transports).toBeNull()
   })

@@ -36,6 +36,16 @@ it('make_situation uses up the limit of one operation in a world that is named',
   )
 })
 
+it('make_situation says what each fact means, and what a world is', () => {
+  const { properties } = started().inputSchema
+  expect(properties['situation']).toMatchObject({
+    properties: { limit: { description: expect.stringMatching(/^used-up: .+/) } },
+  })
+  expect(properties['world']?.description).toBe(
+    'The world to use, as an earlier result named it. Without it a new world is made, with data of its own that no other agent sees; it ends with this server.',
+  )
+})
+
 it('make_situation takes the words of situations alone', async () => {
   const said = async (situation: unknown) => (await callTool(started(), { situation }, signal)).content[0]?.text
   expect(await said({ 'meeting-room': ['open'] })).toContain('situation.meeting-room[0] must be one of locked')
