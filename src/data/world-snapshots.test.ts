@@ -60,7 +60,10 @@ it('what cannot be taken out or put in is a fault, and nothing is changed', asyn
   await expect(exportWorld(place, 'nobody')).rejects.toThrow(`there is no world nobody in ${place}`)
   await expect(importWorld(place, 'w', '{}')).rejects.toThrow(`${place} has a world w already`)
   await expect(importWorld(place, 'w', '{}', { replace: true })).rejects.toThrow(
-    /^Bad request: .*must have required property 'format'/,
+    expect.objectContaining({
+      message: expect.stringMatching(/^Bad request: .*must have required property 'format'/),
+      fix: 'Nothing was changed.',
+    }),
   )
   expect(JSON.parse(await exportWorld(place, 'w')).rows.meetingRooms['abc-def-ghi'].isLocked).toBe(true)
 })

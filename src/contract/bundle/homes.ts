@@ -17,7 +17,7 @@ type Aliases = (value: unknown) => RefTarget | null
 /** Places in the components of a document. An entry that only refers to a component of another file is the place of that one. */
 export function createHomes(rootFile: string, root: unknown, aliasOf: Aliases): Homes {
   const homes = ownHomes(rootFile, root, aliasOf)
-  const taken = new Set([...homes.values()].map(toPointer))
+  const taken = new Set<string>()
   const arrivals: { target: RefTarget; home: readonly string[] }[] = []
   const isFree = (home: readonly string[]): boolean => !taken.has(toPointer(home)) && valueAt(root, home) === undefined
   const moveIn = (target: RefTarget): readonly string[] => {

@@ -13,9 +13,10 @@ it('how a seat was taken is known by hand alone for what is announced by hand, a
     void (await core.store.change(world, () => ({ result: null, writes: [], announces, isByHand: true })))
   for (const name of ['w', 'other']) await core.worlds.make(name, core.recipeOf(name, {}))
   const of = (world: string) => ['a', 'b', 'c'].map((id) => ways.of(world, 'r', id))
-  const joined = (id: string, socketId: string | null) =>
-    ({ kind: 'joined', room: 'r', participant: participant(id), socketId }) as const
+  const joined = (id: string, socketId: string | null, room = 'r') =>
+    ({ kind: 'joined', room, participant: participant(id), socketId }) as const
   await announce('w', [joined('a', null), joined('b', 'socket'), joined('c', null)])
+  await announce('w', [joined('a', null, 'another')])
   expect([of('w'), of('other')]).toEqual([
     ['control', 'control', 'control'],
     [null, null, null],

@@ -223,6 +223,13 @@ it('the page says what the colours mean, of those that it shows', () => {
   const works = operation?.outcomes.filter(({ family }) => family === 'success') ?? []
   const one = operation ? [{ ...operation, outcomes: works }] : []
   expect(legend(overviewHtml({ ...documented, operations: one, events: [] }))).toEqual(['success: it works'])
+  const [event] = documented.events
+  const faults = event?.outcomes.slice(0, 1).map((each) => ({ ...each, family: 'server' as const })) ?? []
+  const faulty = event ? [{ ...event, outcomes: faults }] : []
+  expect(legend(overviewHtml({ ...documented, operations: one, events: faulty }))).toEqual([
+    'success: it works',
+    'server: our fault',
+  ])
 })
 
 it('an event is shown by its name, and connecting by the path of Socket.IO', () => {

@@ -125,7 +125,10 @@ it('what is damaged is left out, and named with its number and what it lacks', (
 
 it('another file is refused with its place and the fix', () => {
   expect(() => readHar('{\n"log": 1 "x"}', 'a.har')).toThrow(
-    expect.objectContaining({ message: 'a.har:2 is not JSON' }),
+    expect.objectContaining({
+      message: 'a.har:2 is not JSON',
+      fix: 'The recording may have been cut off; record it again.',
+    }),
   )
   expect(() => readHar('{"log":{"entries":', 'a.har')).toThrow(/^a\.har(?::1)? is not JSON$/)
   expect(() => readHar('[]', 'a.har')).toThrow('a.har is no HAR: it has no log.entries')

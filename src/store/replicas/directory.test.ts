@@ -196,6 +196,10 @@ describe('the list of worlds', () => {
     '{"worlds":[],"last":0}',
     '{"worlds":[],"dropped":[]}',
     '{"worlds":{},"dropped":[],"last":0}',
+    '{"worlds":[null],"dropped":[],"last":0}',
+    '{"worlds":[{"log":"l","generation":1}],"dropped":[],"last":0}',
+    '{"worlds":[{"name":"w","generation":1}],"dropped":[],"last":0}',
+    '{"worlds":[{"name":"w","log":"l"}],"dropped":[],"last":0}',
   ])('takes no snapshot %j', (text) => {
     expect(() => begin().directory.restore(text)).toThrow('the snapshot of the list of worlds cannot be read')
   })
