@@ -7,6 +7,7 @@ import { sourceTitle } from '../../contract/model/documents.ts'
 import { overviewHtml } from './page-html.ts'
 import { toOverview } from './to-overview.ts'
 import type { Overview } from './overview.ts'
+import { openTags } from '../../../tests/support/open-tags.ts'
 import { codePoints } from '../../../tests/support/code-points.ts'
 
 const documented = toOverview({
@@ -91,6 +92,11 @@ describe('the overview page', () => {
     const says = 'No command available: this seed has no data for it.'
     expect(page).not.toContain(says)
     expect(overviewHtml(overviewOf(['x'], null))).toContain(says)
+  })
+
+  it('closes every tag that it opens', () => {
+    expect(openTags(page)).toEqual([])
+    expect(openTags(page.replace('</section>', ''))).toContain('<section>')
   })
 
   it('has no script and asks for nothing from elsewhere', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { openTags } from '../../../tests/support/open-tags.ts'
 import { ctrfRun, ctrfTest } from '../../../tests/support/ctrf-parts.ts'
 import { brokenCase, caseResult, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
 import type { CtrfDocument, CtrfRun, CtrfTest } from './document.ts'
@@ -6,7 +7,9 @@ import { ctrfHtml, toHtmlReport } from './html-report.ts'
 
 const page = (runs: readonly CtrfRun[], tests: readonly CtrfTest[] = []): string => {
   const document: CtrfDocument = { timestamp: '2026-03-03T10:30:59.000Z', results: { tests, extra: { runs } } }
-  return ctrfHtml(document).replaceAll(/\s+/g, ' ')
+  const html = ctrfHtml(document)
+  expect(openTags(html)).toEqual([])
+  return html.replaceAll(/\s+/g, ' ')
 }
 const CASES = { held: 1, broken: 2, differs: 3, known: 4, blocked: 5, skipped: 6 }
 
