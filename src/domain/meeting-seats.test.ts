@@ -81,6 +81,8 @@ describe('a room', () => {
 
   it('remembers the last hundred that left', () => {
     const past = Array.from({ length: 99 }, (_, nth) => `old-${nth}`)
+    const few = past.slice(0, 60)
+    expect(idsOf(withSeats(room(['a'], few), { left: [gone('a')] }))[1]).toEqual([...few, 'a'])
     const full = withSeats(room(['a', 'b', 'c'], past), { left: [gone('a')] })
     expect(idsOf(full)[1]).toEqual([...past, 'a'])
     expect(idsOf(withSeats(full, { left: [gone('b'), gone('c')] }))[1]).toEqual([...past.slice(2), 'a', 'b', 'c'])

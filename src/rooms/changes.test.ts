@@ -20,6 +20,8 @@ describe('a meeting room', () => {
     // It is full already.
     expect(await after(roomFill)).toEqual([false, true, 50, 50])
     expect(await after(roomEnd)).toEqual([false, false, 0, 50])
+    expect(await after(roomLock)).toEqual([true, false, 0, 50])
+    expect(await after(roomUnlock)).toEqual([false, false, 0, 50])
   })
 
   it('is changed by words that say what they do', () => {

@@ -42,6 +42,7 @@ describe('a target', () => {
       'https://chat.example.org/base',
       ['leaveMeetingRoom', 'joinMeetingRoom'],
     ])
+    expect(read({ url: 'http://localhost:3000/base' }).target.name).toBe('localhost:3000')
     expect(read({ name: 'staging', operations: [] }).target).toMatchObject({ name: 'staging', operations: [] })
   })
 
@@ -108,6 +109,7 @@ it('a bare URL has the identities that need no secret, and every other role lack
   expect(new Set(roles).size).toBe(roles.length)
   expect(Object.keys(target.identities).toSorted()).toEqual(['expired-token', 'guest', 'nobody', 'wrong-token'])
   expect(targetOf('http://a.example', { random, edition: '2022' }).edition).toBe('2022')
+  expect(targetOf('http://127.0.0.1:4010/base', { random }).name).toBe('127.0.0.1:4010')
 })
 
 describe('a target file', () => {
@@ -146,6 +148,12 @@ describe('a target file', () => {
     await writeFile(file, text, { mode: 0o600 })
     const message = expect.stringMatching(/secret\.yaml:2: this looks like a secret$/)
     await expect(loadTarget(file, { env: {}, random })).rejects.toMatchObject({ name: 'Fault', message })
+  })
+
+  it('says where its URL is, if that is none', async () => {
+    const file = inFolder('url.yaml')
+    await writeFile(file, '# of a colleague\nname: staging\nurl: ftp://example.org\n', { mode: 0o600 })
+    await expect(loadTarget(file, { env: {}, random })).rejects.toThrow(/url\.yaml:3: /)
   })
 
   it('says where it names a dialect that there is not', async () => {

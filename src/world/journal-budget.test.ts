@@ -32,13 +32,13 @@ describe('what journals may hold together', () => {
 
   it('is not looked for among those that have left', () => {
     const { budget, journal } = begin(100)
-    const [gone, here] = [journal('gone'), journal('here')]
+    const [gone, here, other] = [journal('gone'), journal('here'), journal('other')]
     gone.spend(90)
     budget.leave(gone.holder)
     budget.spend(-90)
-    here.spend(80)
-    here.spend(40)
-    expect([gone.size(), here.size()]).toEqual([90, 60])
+    here.spend(60)
+    other.spend(50)
+    expect([gone.size(), here.size(), other.size()]).toEqual([90, 30, 50])
   })
 
   it('may be more where no journal can give anything up', () => {

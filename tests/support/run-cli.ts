@@ -17,7 +17,7 @@ export interface Ran {
 
 type Variables = Readonly<Record<string, string>>
 
-const BIN = 'bin/greenroom.mjs'
+const BIN = join(process.cwd(), 'bin/greenroom.mjs')
 const HANGS_MS = patience(60_000)
 const CACHE = join(process.cwd(), 'node_modules/.cache/greenroom')
 
@@ -60,9 +60,9 @@ export function startCli(args: readonly string[], env: Variables = {}, more: Par
   return { out, error, end, ended: leaving(folder, ended) }
 }
 
-/** Runs the command itself to its end, as from a shell without a terminal. */
-export function spawnCli(args: readonly string[], env: Variables = {}): Promise<Ran> {
-  const { child, ended } = start(args, env)
+/** Runs the command itself to its end, as from a shell without a terminal, in this folder or another one. */
+export function spawnCli(args: readonly string[], env: Variables = {}, cwd = '.'): Promise<Ran> {
+  const { child, ended } = start(args, env, cwd)
   const timer = setTimeout(() => child.kill('SIGKILL'), HANGS_MS)
   return ended.finally(() => clearTimeout(timer))
 }
@@ -106,8 +106,8 @@ export interface SpawnedServer extends Serving {
 }
 
 /** Starts `greenroom serve` on a free port as a process of its own, and waits until it says where it listens. */
-export async function spawnServe(args: readonly string[] = [], env: Variables = {}): Promise<SpawnedServer> {
-  const { child, ended: end } = start(['serve', '--port', '0', ...args], env)
+export async function spawnServe(args: readonly string[] = [], env: Variables = {}, cwd = '.'): Promise<SpawnedServer> {
+  const { child, ended: end } = start(['serve', '--port', '0', ...args], env, cwd)
   const out = printed()
   child.stdout.on('data', (chunk: Buffer) => out.add(chunk.toString()))
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<Ran> => {
@@ -135,10 +135,10 @@ interface Started {
   readonly ended: Promise<Ran>
 }
 
-function start(args: readonly string[], env: Variables): Started {
+function start(args: readonly string[], env: Variables, cwd: string): Started {
   const folder = ownFolder()
   const all = environment({ XDG_RUNTIME_DIR: folder, ...env })
-  const child = spawn(process.execPath, [BIN, ...args], { env: all, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, env: all, stdio: ['ignore', 'pipe', 'pipe'] })
   return { child, ended: leaving(folder, endOf(child)) }
 }
 

@@ -34,6 +34,9 @@ describe.skipIf(executablePath === undefined)(`the HTML report in a browser${uns
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
       expect(await page.locator('.verdict').textContent()).toContain('the credentials of host could not be used')
     }
+    // What has the focus shows it.
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
     // On paper, what is folded shows.
     expect(await page.getByText('host: missing, HOST_TOKEN is not set').isVisible()).toBe(true)
     expect(complaints).toEqual([])

@@ -87,6 +87,11 @@ it('tells where a $ref leads nowhere, or back to itself', async () => {
     message: expect.stringMatching(/main\.yaml:3: the \$ref #\/none leads nowhere$/),
     fix: 'Correct the name, or add what it refers to.',
   })
+  for (const url of ['http://example.org/a.yaml', 'https://example.org/a.yaml'])
+    expect(await faultOf(`a: { $ref: "${url}" }\n`)).toMatchObject({
+      message: expect.stringContaining(`${url}: only files can be read`),
+      fix: 'Save it beside the document, and refer to the copy.',
+    })
   expect(await faultOf('a: { next: { $ref: "#/a" } }\n')).toMatchObject({
     message: expect.stringMatching(/main\.yaml: the \$ref at \S* leads back to itself$/),
     fix: 'Recursive schemas are not supported; break the cycle.',

@@ -14,7 +14,7 @@ const messagesFor = async (text: string): Promise<string[]> =>
 it.each([
   GOOD,
   onOperation('x-coercion: { query: lists, body: scalars }'),
-  onOperation('x-headers: { Pragma: no-cache, Cache-Control: null }'),
+  onOperation('x-headers: { Pragma: no-cache, Cache-Control: null, Content-MD5: a, P3P: b }'),
   onOperation('x-wrong-credentials: as-none'),
   onOperation('x-max-items: 500'),
   onDocument("x-headers: { Access-Control-Allow-Origin: '*' }"),
