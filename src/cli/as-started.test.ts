@@ -10,7 +10,10 @@ it.each([
     'Use `npx greenroom serve`, or npx greenroom target init <url>.',
   ],
   ['greenroom <command> --help', 'npx greenroom <command> --help'],
+  ['greenroom --help lists them', 'npx greenroom --help lists them'],
   ['npx greenroom show x', 'npx greenroom show x'],
+  ['@greenroom show, mygreenroom show', '@greenroom show, mygreenroom show'],
+  ['greenroom show-all, greenroom --helpful', 'greenroom show-all, greenroom --helpful'],
   ['greenroom has no command x', 'greenroom has no command x'],
   [
     'my.greenroom show, @my/greenroom show, my-greenroom show',

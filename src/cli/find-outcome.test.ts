@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { operationsWith, toOutcome } from './find-outcome.ts'
+import { operationsWith, toOutcome, unknownOutcomeFault } from './find-outcome.ts'
 
 it('an outcome of any edition or transport is one; no name is none', () => {
   expect([undefined, 'room-full', 'not-host', 'connected', 'code-missing'].map(toOutcome)).toEqual([
@@ -9,6 +9,7 @@ it('an outcome of any edition or transport is one; no name is none', () => {
     'connected',
     'code-missing',
   ])
+  expect(['room-full', 'not-host', 'connected'].map(unknownOutcomeFault)).toEqual([undefined, undefined, undefined])
 })
 
 it.each([
@@ -17,13 +18,9 @@ it.each([
   ['zzzzzzzz', 'greenroom outcomes lists them.'],
   ['toString', 'greenroom outcomes lists them.'],
 ])('%s is none, and the fault says what lists them', (name, fix) => {
-  expect(() => toOutcome(name)).toThrow(
-    expect.objectContaining({
-      name: 'Fault',
-      message: `there is no outcome ${name}`,
-      fix,
-    }),
-  )
+  const fault = { name: 'Fault', message: `there is no outcome ${name}`, fix }
+  expect(() => toOutcome(name)).toThrow(expect.objectContaining(fault))
+  expect(unknownOutcomeFault(name)).toMatchObject(fault)
 })
 
 it('an outcome has the operations that have it, each once', () => {

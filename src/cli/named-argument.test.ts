@@ -8,6 +8,7 @@ it('a refusal of the control plane names the argument that was wrong', () => {
   expect(namingArgument(refusal, { '/times': '--times' }, 'arm')).toMatchObject({
     message: '--times must be >= 1',
     fix: 'greenroom arm --help says what it takes.',
+    cause: refusal,
   })
 })
 
@@ -20,9 +21,8 @@ it.each([[refusal], [inherited], [new Fault('no control plane answers', 'Start i
 
 it('a refusal says where and why, and other errors do not', () => {
   expect(refusedAt(refusal)).toEqual({ pointer: '/times', expected: 'must be >= 1' })
-  expect([new Fault('a', 'b', { cause: { pointer: 1 } }), new Fault('a', 'b'), 'a'].map(refusedAt)).toEqual([
-    null,
-    null,
-    null,
-  ])
+  const caused = (cause: unknown): Fault => new Fault('a', 'b', { cause })
+  const whole = new Error('no fault', { cause: { pointer: '/a', expected: 'b' } })
+  const others = [caused({ pointer: 1, expected: 'b' }), caused({ pointer: '/a' }), new Fault('a', 'b'), 'a', whole]
+  expect(others.map(refusedAt)).toEqual([null, null, null, null, null])
 })

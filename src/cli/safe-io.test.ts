@@ -36,16 +36,31 @@ describe('what commands write', () => {
     `${ESC}[H${ESC}[J`,
   ])('keeps our own %j for a terminal, and for no other reader', (own) => {
     expect([written(own, { colours: true }), written(own, { columns: 1 })]).toEqual([own, own])
-    expect(written(own)).not.toContain(ESC)
+    expect(written(own)).toBe(own.replaceAll(ESC, '␛').replaceAll('\r', '␍'))
   })
 
-  it.each([`${ESC}[5m`, `${ESC}]0;title\u0007`, `${ESC}[2J`, '\u0007', '\b', '\u009b1m', '\u202e', '\r', '\u200b'])(
-    'shows %j, which acts or hides, instead of writing it',
-    (acting) => {
-      for (const more of [{}, { colours: true }, { columns: 80 }])
-        expect(written(`a${acting}b`, more)).not.toContain(acting)
-    },
-  )
+  it.each([
+    [`${ESC}[5m`, '␛[5m'],
+    [`${ESC}[0m`, '␛[0m'],
+    [`${ESC}[30m`, '␛[30m'],
+    [`${ESC}]0;title\u0007`, '␛]0;title␇'],
+    [`${ESC}[2J`, '␛[2J'],
+    [`${ESC}[H`, '␛[H'],
+    ['\u0007', '␇'],
+    ['\b', '␈'],
+    ['\u009b1m', '⟨U+009B⟩1m'],
+    ['\u202e', '⟨U+202E⟩'],
+    ['\r', '␍'],
+    ['\u200b', '⟨U+200B⟩'],
+  ])('shows %j, which acts or hides, instead of writing it', (acting, shown) => {
+    for (const more of [{}, { colours: true }, { columns: 80 }])
+      expect(written(`a${acting}b\r\n${acting}`, more)).toBe(`a${shown}b\r\n${shown}`)
+  })
+
+  it('keeps our own for a terminal among what acts', () => {
+    const text = `${ESC}[31ma\b${ESC}[39m\u202e\r${ESC}[2K`
+    expect(written(text, { colours: true })).toBe(`${ESC}[31ma␈${ESC}[39m⟨U+202E⟩\r${ESC}[2K`)
+  })
 
   it('passes on all else that a command knows', () => {
     const env = { A: 'b' }

@@ -33,6 +33,7 @@ describe('greenroom call', () => {
       headers: { 'greenroom-outcome': 'not-allowed' },
       body: { success: false },
     })
+    expect(Object.keys(shown)).toEqual(['status', 'outcome', 'ms', 'headers', 'body'])
     // No longer than it took in all.
     expect(shown.ms).toBeLessThanOrEqual(Math.ceil(performance.now() - began))
     expect(JSON.parse(await out('log', '--world', 'w', '--json'))).toMatchObject({
@@ -62,22 +63,44 @@ describe('greenroom call', () => {
     await out('worlds', 'make', 'v')
     await out('arm', '--status', '503', '--world', 'v')
     const shown = await out('call', 'joinMeetingRoom', 'code=a', '--world', 'v')
-    expect(shown).toContain('\n503 undocumented in ')
+    expect(shown).toMatch(/^POST \/rooms\/a\/join\n503 undocumented in \d+ ms\n/)
+  })
+
+  it('says what may be why nothing was answered', async () => {
+    await out('worlds', 'make', 'broken')
+    await out('arm', '--reset', '--world', 'broken')
+    expect(await cli('call', 'joinMeetingRoom', 'code=a', '--world', 'broken')).toEqual({
+      code: 2,
+      out: '',
+      error: 'no answer to POST /rooms/a/join\n  Is a broken connection armed? greenroom arm lists what is.\n',
+    })
   })
 
   it('paints the status on a terminal', async () => {
     const ran = await runCli(['call', 'joinMeetingRoom', 'code=lck-rom-now'], env(), { colours: true })
-    expect(ran.out).toContain('\u001b[1m403\u001b[22m room-locked')
+    expect(ran.out).toMatch(
+      // oxlint-disable-next-line no-control-regex -- the colours of a terminal
+      /^\u001b\[2mPOST \/rooms\/lck-rom-now\/join\u001b\[22m\n\u001b\[1m403\u001b\[22m room-locked \u001b\[2min \d+ ms\u001b\[22m\n/,
+    )
   })
 
   it.each([
     [[], 'greenroom call takes an operation\n  greenroom call --help shows some; greenroom outcomes lists them all.\n'],
-    [['joinRoom'], /^there is no operation joinRoom\n/],
+    [
+      ['joinRoom'],
+      'there is no operation joinRoom\n  Known: connectMeetingRooms, endMeetingRoom, joinLivechatRoom, joinMeetingRoom, joinVideoConference, leaveMeetingRoom, listLivechatRooms, lockMeetingRoom.\n',
+    ],
     [['joinMeetingRoom', 'code'], 'unexpected argument code\n  Write <member>=<value>, such as code=abc-def-ghi.\n'],
-    [['joinMeetingRoom', '=x'], /^unexpected argument =x\n/],
-    [['joinMeetingRoom'], /^joinMeetingRoom needs code\n/],
+    [['joinMeetingRoom', '=x'], 'unexpected argument =x\n  Write <member>=<value>, such as code=abc-def-ghi.\n'],
+    [
+      ['joinMeetingRoom'],
+      'joinMeetingRoom needs code\n  For example: greenroom call joinMeetingRoom code=…; greenroom rooms lists codes and ids.\n',
+    ],
     [['lockMeetingRoom'], /^lockMeetingRoom is an event of Socket\.IO/],
-    [['joinMeetingRoom', 'code=a', '--as', 'guets'], /^there is no identity guets\n {2}Did you mean guest\?/],
+    [
+      ['joinMeetingRoom', 'code=a', '--as', 'guets'],
+      'there is no identity guets\n  Did you mean guest? Known: agent, manager, no-permission, wrong-token, nobody, host, member, guest, expired-token.\n',
+    ],
     [['joinMeetingRoom', 'code=a', '--as', 'toString'], /^there is no identity toString\n/],
     [['joinMeetingRoom', 'code=a', '--world', 'none'], /^There is no world "none"/],
   ])('%j is refused', async (args, error) => {

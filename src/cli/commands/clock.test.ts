@@ -11,12 +11,14 @@ describe('greenroom clock', () => {
     expect(await clock('set', '2027-01-01T00:00:00Z')).toBe('2027-01-01T00:00:00.000Z frozen\n')
     expect(await clock('set', '2027-01-01')).toBe('2027-01-01T00:00:00.000Z frozen\n')
     expect(await clock('advance', '1.5m')).toBe('2027-01-01T00:01:30.000Z frozen\n')
+    expect(await out('clock')).toMatch(/^20\d\d-\S+Z running\n$/)
     expect(await clock('run')).toMatch(/^2027-01-01T00:0[1-9]:\d\d\.\d{3}Z running\n$/)
     expect(await clock('freeze')).toMatch(/ frozen\n$/)
   })
 
   it.each([
     [['stop'], 'greenroom clock cannot stop'],
+    [['stop', 'now'], 'greenroom clock cannot stop now'],
     [['set'], 'greenroom clock cannot set'],
     [['advance'], 'greenroom clock cannot advance'],
     [['freeze', 'now'], 'greenroom clock cannot freeze now'],
@@ -34,6 +36,9 @@ describe('greenroom clock', () => {
     expect((await cli('clock', 'set', 'soon')).error).toBe(
       'soon is not a valid time\n  Write, for example, 2026-03-03T10:30:00Z.\n',
     )
-    expect((await cli('clock', 'advance', 'soon')).code).toBe(2)
+    expect((await cli('clock', 'advance', 'soon')).error).toBe(
+      'soon is not a duration\n  Use milliseconds, or a number with a unit: 500ms, 5s, 2m, 1h, 3d.\n',
+    )
+    expect((await cli('clock', 'advance', '5')).error).toBe('5 has no unit\n  Write 5s, 5ms, 5m or 5h.\n')
   })
 })

@@ -4,6 +4,8 @@ import { ownFolder } from '../../../tests/support/folder.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
 
 const inFolder = ownFolder()
+const TWO =
+  'greenroom diff takes two editions\n  Name two of current, 2022, 8.0, 8.3, 8.6, or a contract file: greenroom diff 8.0 8.6\n'
 
 describe('greenroom diff', () => {
   it('prints what changes for a client, by operation, and how much', async () => {
@@ -55,14 +57,17 @@ describe('greenroom diff', () => {
   })
 
   it.each([
-    [['8.0'], 'takes two editions'],
-    [['8.0', '8.3', '8.6'], 'takes two editions'],
-    [['8.0', '8.7'], 'there is no edition 8.7'],
-    [['8.0', './none.yaml'], 'none.yaml: no such file'],
-    [['8.0', './NONE.YAML'], 'NONE.YAML: no such file'],
+    [[], TWO],
+    [['8.0'], TWO],
+    [['8.0', '8.3', '8.6'], TWO],
+    [['8.0', '8.7'], 'there is no edition 8.7\n  Did you mean 8.0? Known: current, 2022, 8.0, 8.3, 8.6.\n'],
+    [['8.8', '8.7'], 'there is no edition 8.8\n  Did you mean 8.0? Known: current, 2022, 8.0, 8.3, 8.6.\n'],
+    [['8.0', './none.yaml'], 'none.yaml: no such file\n  Check the path, or the $ref that names it.\n'],
+    [['8.0', './NONE.YAML'], 'NONE.YAML: no such file\n  Check the path, or the $ref that names it.\n'],
+    [['./none.yml', '8.0'], 'none.yml: no such file\n  Check the path, or the $ref that names it.\n'],
+    [['./none.json', '8.0'], 'none.json: no such file\n  Check the path, or the $ref that names it.\n'],
+    [['./none.yamlx', '8.0'], 'there is no edition ./none.yamlx\n  Known: current, 2022, 8.0, 8.3, 8.6.\n'],
   ])('%j is refused', async (operands, message) => {
-    const { code, error } = await runCli(['diff', ...operands])
-    expect(code).toBe(2)
-    expect(error).toContain(message)
+    expect(await runCli(['diff', ...operands])).toEqual({ code: 2, out: '', error: message })
   })
 })

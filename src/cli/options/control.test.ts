@@ -41,7 +41,10 @@ describe('the server of a command', () => {
   it('is the one of the run file, by its port if there are several', async () => {
     expect(await worldsOf([])).toEqual(['default'])
     expect(await worldsOf(['--port', String(server.port)])).toEqual(['default'])
-    await expect(serverOf(input(['--port', '1']))).rejects.toMatchObject({ name: 'Fault' })
+    await expect(serverOf(input(['--port', '1']))).rejects.toMatchObject({
+      message: 'no greenroom is running on this machine on port 1',
+      fix: `Choose one by its port: ${server.port}, with --port <port> or connect({ port }).`,
+    })
   })
 
   it('is the one at a URL, with its token', async () => {
@@ -49,18 +52,20 @@ describe('the server of a command', () => {
     expect(await worldsOf(['--control-url', url, '--control-token', token])).toEqual(['default'])
     expect(await worldsOf(['--control-url', url], { GREENROOM_CONTROL_TOKEN: token })).toEqual(['default'])
     await expect(worldsOf(['--control-url', url, '--control-token', 'x'.repeat(32)])).rejects.toMatchObject({
-      name: 'Fault',
+      message:
+        'Send Authorization: Bearer with the token from the run file that greenroom serve names. (GET /worlds was refused with 401)',
+      fix: 'A token is valid until its server stops. The run file has the token of the running one.',
     })
   })
 
   it('is not named in two ways', async () => {
     const { url, token } = server.control
     await expect(serverOf(input(['--control-url', url, '--port', '1']))).rejects.toMatchObject({
-      message: expect.stringContaining('with --control-url'),
+      message: '--port has no effect with --control-url',
       fix: 'Drop one of them: both select a server.',
     })
     await expect(serverOf(input(['--control-token', token]))).rejects.toMatchObject({
-      message: expect.stringContaining('without --control-url'),
+      message: '--control-token has no effect without --control-url',
       fix: 'Give both, or neither to use the run file.',
     })
   })
@@ -78,8 +83,12 @@ it('the world of a command must exist; it is the default one if none is named', 
   await using world = await server.world({ name: 'qa' })
   expect((await worldOf(input([]))).name).toBe('default')
   expect((await worldOf(input(['--world', 'qa']))).name).toBe(world.name)
-  await expect(worldOf(input(['--world', 'none']))).rejects.toMatchObject({ name: 'Fault' })
+  await expect(worldOf(input(['--world', 'none']))).rejects.toMatchObject({
+    message: 'There is no world "none". Make it first. (GET /worlds/none was refused with 404)',
+    fix: 'greenroom worlds lists all worlds, greenroom worlds make <name> creates one.',
+  })
   await expect(worldOf(input(['--world', 'No one/..']))).rejects.toMatchObject({
     message: '--world takes the name of a world, not "No one/.."',
+    fix: 'Use up to 63 letters, digits and hyphens, with no hyphen at either end.',
   })
 })

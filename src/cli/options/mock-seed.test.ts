@@ -63,7 +63,10 @@ describe('the data by which printed calls name things', () => {
       expect(await mockSeed(`${url}/~qa`, env)).toMatchObject({
         seed: { name: 'busy:3' },
         remark: 'Codes, ids and credentials are those of the running mock, which serves the seed busy:3.',
+        edition: '8.0',
       })
+      expect(await mockSeed(`${url}/~qa/rooms/x`, env)).toMatchObject({ seed: { name: 'busy:3' } })
+      expect(await mockSeed(`${url}/rooms/~qa`, env)).toMatchObject({ seed: { name: 'documented' } })
       // Another machine's mock has the same port.
       expect(await mockSeed(`http://a.example:${port}/~qa`, env)).toMatchObject({ remark: null, edition: null })
       // A path that names no world that there can be is the world of all others.

@@ -42,5 +42,8 @@ it('the mock is at the URL that is named, without a slash at its end; a port in 
     message: '--url and --port both name the mock',
     fix: 'Drop one of them.',
   })
-  await expect(urlOf(['--url', 'nowhere'])).rejects.toThrow('--url')
+  await expect(urlOf(['--url', 'nowhere'])).rejects.toMatchObject({
+    message: '--url: not an http or https URL',
+    fix: 'Write scheme, host and path: https://chat.example.org.',
+  })
 })

@@ -13,5 +13,10 @@ it.each([
 })
 
 it.each(['0', '0.09', '1000.1', '10000', '1.0001', '-1', '1e2', '1.', '.5', 'fast', ''])('%j is refused', (text) => {
-  expect(() => toSpeed(text)).toThrow(`--speed takes 0.1 to 1000, not ${text}`)
+  expect(() => toSpeed(text)).toThrow(
+    expect.objectContaining({
+      message: `--speed takes 0.1 to 1000, not ${text}`,
+      fix: 'For example: 10 plays ten times as fast as written.',
+    }),
+  )
 })

@@ -7,6 +7,9 @@ it('a world is named in small letters, however its name is written', () => {
 
 it('what can be no name is refused by the rule for names', () => {
   expect(() => worldOperand('a b')).toThrow(
-    expect.objectContaining({ message: 'a b is not a valid world name', fix: expect.stringMatching(/^Use /) }),
+    expect.objectContaining({
+      message: 'a b is not a valid world name',
+      fix: 'Use up to 63 letters, digits and hyphens, with no hyphen at either end.',
+    }),
   )
 })

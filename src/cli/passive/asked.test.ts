@@ -36,8 +36,13 @@ describe('what traffic is judged by', () => {
   it('is what the options say', () => {
     const asked = passiveAsked(input('--edition=2022', '--gate=all', '--min-coverage=7', '--keep-bodies'), null, null)
     expect([asked.edition, asked.gate, asked.minCoverage, asked.keepBodies]).toEqual(['2022', 'inferred', 7, true])
-    expect(() => passiveAsked(input('--gate=none'), null, null)).toThrow('none')
-    expect(() => passiveAsked(input('--edition=1999'), null, null)).toThrow('1999')
+    expect(() => passiveAsked(input('--gate=none'), null, null)).toThrow(
+      expect.objectContaining({ message: 'there is no gate none', fix: 'Known: document, server, inferred, all.' }),
+    )
+    expect(() => passiveAsked(input('--edition=1999'), null, null)).toThrow('there is no edition 1999')
+    expect(() => passiveAsked(input('--min-coverage=101'), null, null)).toThrow(
+      '--min-coverage takes a percentage, not 101',
+    )
   })
 
   it('is what a target file says: its operations, prefixes, names on sockets, gate and secrets', async () => {
