@@ -58,7 +58,13 @@ it('taking a world out leaves an older file as it was, and no copy of it', async
 it('what cannot be taken out or put in is a fault, and nothing is changed', async () => {
   const place = await keptWorld()
   await expect(exportWorld(place, 'nobody')).rejects.toThrow(`there is no world nobody in ${place}`)
-  await expect(importWorld(place, 'w', '{}')).rejects.toThrow(`${place} has a world w already`)
+  await expect(importWorld(place, 'w', '{}')).rejects.toMatchObject({
+    message: `${place} has a world w already`,
+    fix: 'Add --replace to put the snapshot in its place, or choose another name. Nothing was changed.',
+  })
+  await expect(importWorld(place, 'a/b', await exportWorld(place, 'w'))).rejects.toThrow(
+    /^Bad request: \/path\/world must be a name of up to 63 letters/,
+  )
   await expect(importWorld(place, 'w', '{}', { replace: true })).rejects.toThrow(
     expect.objectContaining({
       message: expect.stringMatching(/^Bad request: .*must have required property 'format'/),
@@ -73,7 +79,7 @@ it('a world is put in where no mock uses the data, which says so', async () => {
   const snapshot = await exportWorld(place, 'w')
   await using _ = await startServer({ data: place })
   await expect(importWorld(place, 'v', snapshot)).rejects.toMatchObject({
-    fix: expect.stringContaining('world.restore() of its client'),
+    fix: 'Stop it, or ask the running server: greenroom worlds lists and drops worlds there; world.snapshot() and world.restore() of its client take a snapshot and put one in.',
   })
 })
 
@@ -136,7 +142,13 @@ it.skipIf(noRedis)(
       const world = await server.world({ name: 'w' })
       await world.meetingRooms.change('abc-def-ghi', { isLocked: true })
       snapshot = await exportWorld(redis.url, 'w')
-      await expect(importWorld(redis.url, 'v', snapshot)).rejects.toThrow(/ is in use by 1 mock$/)
+      const inUse = {
+        message: `${redis.url} is in use by 1 mock`,
+        fix: 'Stop them; one that was killed counts for ten seconds more. Or restore the snapshot in one of them: world.restore() of its client.',
+      }
+      await expect(importWorld(redis.url, 'v', snapshot)).rejects.toMatchObject(inUse)
+      for (const replace of [false, true])
+        await expect(importWorld(redis.url, 'w', snapshot, { replace })).rejects.toMatchObject(inUse)
       await using _ = await start()
       await expect(importWorld(redis.url, 'v', snapshot)).rejects.toThrow(/ is in use by 2 mocks$/)
       await expect(exportWorld(redis.url, 'nobody')).rejects.toThrow('there is no world nobody in')

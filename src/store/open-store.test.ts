@@ -40,7 +40,10 @@ describe('a place for data', () => {
   it('is not empty', async () => {
     for (const fault of [await refusal(openStore('', parts('a'))), await refusal(lookAtStore(''))]) {
       expect(fault).toBeInstanceOf(Fault)
-      expect(fault).toMatchObject({ message: 'the place of the data is empty' })
+      expect(fault).toMatchObject({
+        message: 'the place of the data is empty',
+        fix: 'Name a file: --data ./greenroom.db',
+      })
     }
   })
 
@@ -65,6 +68,8 @@ describe('a place for data', () => {
     ['REDISS://', 'the Redis URL names no host'],
     ['redis+unix:///nowhere', "redis+unix:///nowhere can't be used: "],
     ['mysql://localhost/x', "worlds can't be kept at a URL of mysql:"],
+    ['s3://localhost/x', "worlds can't be kept at a URL of s3:"],
+    ['git+a.b-c_d://localhost/x', "worlds can't be kept at a URL of git+a.b-c_d:"],
     // That is the letter of a drive.
     ['c://nowhere/x.db', 'there is no'],
   ])('is no file where it is %s', async (place, message) => {

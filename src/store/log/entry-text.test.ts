@@ -74,6 +74,33 @@ describe('an entry as text', () => {
     expect(readEntry(3, text, world).writes).toEqual(writes)
   })
 
+  it('has rows of two tables by their differences, though their keys are the same', () => {
+    const world = worldOf()
+    world.write([
+      { table: 'windows', key: '', value: { start: 7, used: 1 } },
+      { table: 'settings', key: '', value: { anonymousReading: false, trust: null, rateLimit: false } },
+    ])
+    const writes: Write[] = [
+      { table: 'windows', key: '', value: { start: 7, used: 2 } },
+      { table: 'settings', key: '', value: { anonymousReading: true, trust: null, rateLimit: false } },
+    ]
+    expect(JSON.parse(toEntryText({ ...entry, writes }, world)).writes).toEqual([
+      ['windows', '', null, { set: { used: 2 }, lists: {} }],
+      ['settings', '', null, { set: { anonymousReading: true }, lists: {} }],
+    ])
+  })
+
+  it('has no difference from a row that is not there, and none that gives no row of its table', () => {
+    const textWith = (value: unknown): string =>
+      JSON.stringify({ at: 1, by: 'a', writes: [['windows', 'k', null, { set: { used: value } }]] })
+    const world = worldOf()
+    world.write([used(1)])
+    expect(() => readEntry(4, textWith('two'), world)).toThrow(new Damaged('k cannot be a row of windows'))
+    expect(() => readEntry(4, textWith(2), worldOf())).toThrow(
+      new Damaged('the row k of windows cannot be read: a difference has no row that it is from'),
+    )
+  })
+
   it.each(['', '[]', '{"at":"5","by":"a","writes":[]}', '{"at":5,"writes":[]}', '{"at":5,"by":"a","writes":{}}'])(
     '%j is none',
     (text) => expect(() => readEntry(4, text, worldOf())).toThrow('entry 4 cannot be read'),

@@ -28,13 +28,13 @@ describe('an exchange as text', () => {
 
   it('has no credentials, and of a token only what it claims', () => {
     const headers = {
-      authorization: 'bearer head.eyJhIjoxfQ.sign',
+      authorization: 'bearer  head.eyJ_Ijo-fQ.sign',
       cookie: 'a=b',
       'x-auth-token': 'hush',
       'x-user-id': 'u',
     }
     expect(again(exchange(headers))?.request.headers).toEqual({
-      authorization: 'Bearer _.eyJhIjoxfQ._',
+      authorization: 'Bearer _.eyJ_Ijo-fQ._',
       cookie: '…',
       'x-auth-token': '…',
       'x-user-id': 'u',
@@ -53,6 +53,11 @@ describe('an exchange as text', () => {
 })
 
 const REQUEST = '{"method":"GET","target":"/","headers":{},"body":""}'
+const ANSWER = '{"status":200,"body":"","about":{}}'
+
+it('what has all that an exchange needs is one', () => {
+  expect(readExchange(1, `{"at":1,"request":${REQUEST},"answer":${ANSWER}}`)).toMatchObject({ n: 1, at: 1 })
+})
 
 it.each([
   '',
@@ -66,4 +71,12 @@ it.each([
   `{"at":1,"request":${REQUEST},"answer":{"status":200,"body":"","about":{}},"held":"yes"}`,
   '{"at":1,"request":{}}',
   '{"at":1,"answer":{}}',
+  `{"at":"1","request":${REQUEST},"answer":${ANSWER}}`,
+  `{"at":1,"request":${REQUEST.replace('""', '5')},"answer":${ANSWER}}`,
+  `{"at":1,"request":${REQUEST.replace('"/"', '5')},"answer":${ANSWER}}`,
+  `{"at":1,"request":${REQUEST.replace('"GET"', '5')},"answer":${ANSWER}}`,
+  `{"at":1,"request":${REQUEST.replace('{}', '[]')},"answer":${ANSWER}}`,
+  `{"at":1,"request":${REQUEST},"answer":${ANSWER.replace('""', '5')}}`,
+  `{"at":1,"request":${REQUEST},"answer":${ANSWER.replace('200', '"200"')}}`,
+  `{"at":1,"request":${REQUEST},"answer":${ANSWER.replace('{}', '[]')}}`,
 ])('%j is no exchange', (text) => expect(readExchange(1, text)).toBeUndefined())

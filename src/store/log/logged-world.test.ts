@@ -128,6 +128,15 @@ describe('a world whose changes are entries', () => {
     expect([logged.n(), usedIn(logged), logged.seats()]).toEqual([1, { start: 0, used: 1 }, [seat]])
   })
 
+  it('confirms in the order of what was attempted: who left after joining has no seat', () => {
+    const { logged } = open()
+    const left: Announcement = { kind: 'left', room: 'abc', participant, reason: null }
+    for (const told of [joined, left])
+      logged.attempt(entryOf(logged, () => ({ result: 0, writes: [], announces: [told] })))
+    logged.confirm()
+    expect(logged.seats()).toEqual([])
+  })
+
   it('goes on from a snapshot, with its ids, seats and number', () => {
     const { logged } = open()
     logged.apply(

@@ -29,6 +29,11 @@ it('rows of seeds are rows', () => {
 })
 
 it.each([
+  ['people', { id: 'u', username: 'ann', role: 'agent' }],
+  ['roles', { permissions: [] }],
+  ['livechatRooms', { _id: 'r', ts: '2026-01-01T00:00:00.000Z', v: {} }],
+  ['calls', { id: 'c', url: 'https://meet.example/c', users: [] }],
+  ['meetingRooms', { code: 'abc', inside: [], past: [], maxParticipants: 2 }],
   ['subscriptions', { rid: 'r', userId: 'u' }],
   ['messages', { id: 'm', rid: 'r' }],
   ['departments', { id: 'd', ancestors: [] }],

@@ -33,7 +33,7 @@ describe.skipIf(noRedis)(`what a Redis server keeps${noRedis ? `, not run: ${noR
     const others = `for n = 1, 30000 do redis.call('SET', 'greenroom:of another program ' .. n, 'x') end`
     await redis.call('EVAL', others, 0)
     const figures = await lookAtRedis(server.url)
-    expect(figures).toMatchObject({ format: 2, edition: 'current', wasCut: false, users: 1 })
+    expect(figures).toMatchObject({ place: server.url, format: 2, edition: 'current', wasCut: false, users: 1 })
     expect(figures.worlds).toMatchObject([
       { name: 'w', seed: 'documented', generation: 1, entries: 2, exchanges: 1, damage: null },
       {

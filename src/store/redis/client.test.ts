@@ -76,7 +76,13 @@ it('who waits for the first connection learns at once why there is none', async 
     return { call: async () => null, end: () => {} }
   }
   const address = toRedisAddress('redis://127.0.0.1')
-  const redis = createRedis({ driver, address, name: 'test', patienceMs: 1, later: () => () => {} })
+  const waits: number[] = []
+  const noted = (ms: number): (() => void) => {
+    waits.push(ms)
+    return () => {}
+  }
+  const redis = createRedis({ driver, address, name: 'test', patienceMs: 1, later: noted })
+  expect([redis.reason(), redis.connection()]).toEqual(['not connected yet', 0])
   let learned: unknown
   redis.ready().catch((fault: unknown) => {
     learned = fault
@@ -84,7 +90,9 @@ it('who waits for the first connection learns at once why there is none', async 
   told?.onError(new Error('no'))
   told?.onClose()
   await settle()
-  expect(learned).toBeInstanceOf(Away)
+  expect(learned).toEqual(new Away('no'))
+  // It may take longer the first time.
+  expect(waits).toEqual([10_000, 1])
 })
 
 it('an error before a connection is not the reason why a later one is gone', () => {

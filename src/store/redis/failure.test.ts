@@ -7,8 +7,16 @@ const address = { password: 's3cret' }
 const reply = (text: string): Error => Object.assign(new Error(text), { name: 'ReplyError' })
 
 it('a reply that the server will not carry out a command is told from one that it is not the one to ask', () => {
-  expect(toFailure(reply('OOM command not allowed'), address, 'gone')).toEqual(new Declined('OOM command not allowed'))
-  for (const left of ['READONLY You can’t write', 'LOADING the dataset', 'NOAUTH required'])
+  for (const declined of ['OOM command not allowed', 'ERR no LOADING here', 'LOADINGS'])
+    expect(toFailure(reply(declined), address, 'gone')).toEqual(new Declined(declined))
+  expect(toFailure(reply('ERR by s3cret'), address, 'gone')).toEqual(new Declined('ERR by ***'))
+  for (const left of [
+    'READONLY You can’t write',
+    'LOADING the dataset',
+    'MASTERDOWN Link',
+    'NOAUTH required',
+    'WRONGPASS no',
+  ])
     expect(toFailure(reply(left), address, 'gone')).toEqual(new Away(left))
 })
 

@@ -31,6 +31,13 @@ it.each([null, 'OK', [null], [['1-0', null]], [['1-0', ['e']]], [[1, ['e', 'x']]
   ({ reply }) => expect(() => toEntries(reply)).toThrow('something else than entries'),
 )
 
+it('what is no reply is shown, no more than its beginning', () => {
+  expect(() => toEntries('OK')).toThrow(new Error('the Redis server replied with something else than entries: "OK"'))
+  expect(() => toNews('x'.repeat(300))).toThrow(
+    new Error(`the Redis server replied with something else than entries: "${'x'.repeat(199)}`),
+  )
+})
+
 it.each(['OK', [null], [[1, []]], [['a', 'b']]].map((reply) => ({ reply })))('$reply are no news', ({ reply }) => {
   expect(() => toNews(reply)).toThrow('something else than entries')
 })

@@ -38,7 +38,13 @@ describe.skipIf(noRedis)(`the log of the list of worlds${noRedis ? `, not run: $
     const log = createListLog(redis, keys)
     await log.append(1, 'first')
     await redis.call('DEL', log.key)
-    for (const read of [() => log.from(1), log.last, log.given]) await expect(read()).rejects.toThrow(ListDamaged)
+    for (const read of [() => log.from(1), log.last, log.given])
+      await expect(read()).rejects.toThrow(
+        new ListDamaged(
+          'the list of worlds is gone from the Redis server, such as by one that discards data, or by hand',
+          keys,
+        ),
+      )
     expect(await log.from(2)).toEqual([])
   })
 

@@ -150,7 +150,16 @@ describe('the living worlds of a process', () => {
     const before = lives.length
     for (const jump of jumps) jump()
     expect(lives.slice(before)).toEqual([
-      { kind: 'begun', world: worlds.get('v')?.stored, cause: expect.objectContaining({ kind: 'reset' }) },
+      {
+        kind: 'begun',
+        world: worlds.get('v')?.stored,
+        cause: {
+          kind: 'reset',
+          why: 'asked',
+          because:
+            'This world has gone on elsewhere without this server, or its data was lost. Connect and join again.',
+        },
+      },
     ])
   })
 

@@ -39,6 +39,8 @@ describe.skipIf(noRedis)(`a store on a Redis server${noRedis ? `, not run: ${noR
     const keys = [await redis.call('KEYS', '*')].flat().map(String)
     expect([keys.length > 3, keys.filter((key) => !key.startsWith('qa:'))]).toEqual([true, []])
     expect(await redis.call('GET', 'qa:lease:a')).toBe('a')
+    const leftMs = Number(await redis.call('PTTL', 'qa:lease:a'))
+    expect([leftMs > 5_000, leftMs <= 10_000]).toEqual([true, true])
     await store.close()
     expect(await redis.call('EXISTS', 'qa:lease:a')).toBe(0)
   })
