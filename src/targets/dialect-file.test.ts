@@ -20,6 +20,10 @@ const yaml = async (file: string): Promise<Record<string, unknown>> => {
   return value
 }
 
+it('the dialects that come with greenroom are the files for them, without their schema', async () => {
+  expect(await knownDialects()).toEqual(['neuron-meet'])
+})
+
 describe('a dialect', () => {
   it('that comes with greenroom is known by its name, and its schema takes it', async () => {
     const target = await yaml('contract-tests/target.schema.yaml')
@@ -47,19 +51,30 @@ describe('a dialect', () => {
     await writeFile(join(folder, 'short.yml'), 'socket:\n  events: { join-room: come }\n')
     expect((await loadDialect('short.yml', folder)).events).toEqual({ 'join-room': 'come' })
     await writeFile(join(folder, 'own.yaml'), 'socket:\n  speaks:\n    relay: {}\n')
-    await expect(loadDialect('./own.yaml', folder)).rejects.toThrow(/own\.yaml:3: there is no entry relay/)
-    await writeFile(join(folder, 'own.yaml'), 'url: https://x.org\n')
-    await expect(loadDialect('own.yaml', folder)).rejects.toThrow(/own\.yaml:1: the file has no entry socket/)
+    await expect(loadDialect('./own.yaml', folder)).rejects.toThrow(/own\.yaml:3: there is no entry relay$/)
+    const none = {
+      message: expect.stringMatching(/own\.yaml:1: the file has no entry socket$/),
+      fix: 'Add one, as docs/dialects.md describes.',
+    }
+    for (const text of ['url: https://x.org\n', 'socket:\n', 'socket: neuron-meet\n', 'text', 'null']) {
+      await writeFile(join(folder, 'own.yaml'), text)
+      await expect(loadDialect('own.yaml', folder)).rejects.toMatchObject(none)
+    }
+    for (const name of ['none.yaml', 'none.yml', './none', '.\\none'])
+      await expect(loadDialect(name, folder)).rejects.toMatchObject({
+        message: `${join(folder, name)}: cannot be read`,
+        fix: 'Name a readable file, or a dialect that comes with greenroom.',
+      })
   })
 
   it('that nobody knows is refused with those that there are', async () => {
     await expect(loadDialect('neuron-met')).rejects.toMatchObject({
       message: 'there is no dialect neuron-met',
-      fix: expect.stringMatching(/^Did you mean neuron-meet\? Known: neuron-meet\./),
+      fix: 'Did you mean neuron-meet? Known: neuron-meet. Or name a file: ./my-dialect.yaml.',
     })
     await expect(loadDialect('x'.repeat(61))).rejects.toMatchObject({
       message: `there is no dialect ${'x'.repeat(60)}`,
-      fix: expect.stringMatching(/^Known: /),
+      fix: 'Known: neuron-meet. Or name a file: ./my-dialect.yaml.',
     })
   })
 })

@@ -12,7 +12,8 @@ const routes = (value: unknown) =>
     answersOf: ({ value: answers }) => answers,
   })
 const one = { asks: 'me', answers: {} }
-const refused = (value: unknown) => expect(() => routes(value))
+const refused = (value: unknown, message: string, fix: string) =>
+  expect(() => routes(value)).toThrow(expect.objectContaining({ name: 'Fault', message: `routes${message}`, fix }))
 
 describe('the routes of a dialect', () => {
   it('are read in order, each with its method, path, question, status and answer', () => {
@@ -42,35 +43,52 @@ describe('the routes of a dialect', () => {
     'GET /./a',
     'GET /a/..',
     'GET /a?b',
+    'HEAD /a',
   ])('are none where a line is no method and path: %s', (line) =>
-    refused({ [line]: one }).toThrow(`${line} is not a route`),
+    refused(
+      { [line]: one },
+      `.${line}: ${line} is not a route`,
+      'Write a method and a path: GET /api/rooms/code/{code}.',
+    ),
   )
 
   it('may have paths that only look like others', () => {
-    expect(routes({ 'GET /...': one, 'GET /.a/..b': one, 'GET /healthzz': one, 'GET /a/~b': one })).toHaveLength(4)
+    expect(routes({ 'GET /...': one, 'GET /.a/..b': one, 'GET /healthzz': one, 'DELETE /a/~b': one })).toHaveLength(4)
   })
 
   it('each have their own parameters, which other methods of the same path share', () => {
-    refused({ 'GET /{a}/x/{a}': one }).toThrow('GET /{a}/x/{a} has {a} twice')
+    refused({ 'GET /{a}/x/{a}': one }, '.GET /{a}/x/{a}: GET /{a}/x/{a} has {a} twice', 'Give each its own name.')
     expect(routes({ 'GET /{a}/x/{b}': one, 'PUT /{a}/x/{b}': one, 'GET /{a}': one })).toHaveLength(3)
-    refused({ 'GET /x': one, 'GET /a/{x}': one, 'GET /a/{y}': one }).toThrow(
-      'GET /a/{y} has the path of GET /a/{x}, which is asked instead',
+    refused(
+      { 'GET /x': one, 'GET /a/{x}': one, 'GET /a/{y}': one },
+      '.GET /a/{y}: GET /a/{y} has the path of GET /a/{x}, which is asked instead',
+      'Keep one of them.',
     )
-    refused({ 'GET /a/{x}': one, 'PUT /a/{y}': one }).toThrow('PUT /a/{y} has the path of GET /a/{x}')
+    refused(
+      { 'GET /a/{x}': one, 'PUT /a/{y}': one },
+      '.PUT /a/{y}: PUT /a/{y} has the path of GET /a/{x}, which is asked instead',
+      'Name the parameters of both alike.',
+    )
   })
 
   it('are refused where something else answers', () => {
-    refused({ 'GET /healthz': one }).toThrow('never asked: the mock answers there')
-    refused({ 'GET /~qa/x': one }).toThrow('never asked: there, a path names a world')
-    refused({ 'POST /rooms/{id}/join': one }).toThrow('the contract has POST /rooms/{code}/join there')
+    const fix = 'Choose another path, or leave it out.'
+    const never = (line: string) => `.${line}: ${line} is never asked: `
+    refused({ 'GET /healthz': one }, `${never('GET /healthz')}the mock answers there whether it is ready`, fix)
+    refused({ 'GET /~qa/x': one }, `${never('GET /~qa/x')}there, a path names a world`, fix)
+    refused(
+      { 'POST /rooms/{id}/join': one },
+      `${never('POST /rooms/{id}/join')}the contract has POST /rooms/{code}/join there`,
+      fix,
+    )
     expect(
       routes({ 'GET /rooms/{id}/join': one, 'POST /rooms/{id}': one, 'POST /rooms/{id}/join/x': one }),
     ).toHaveLength(3)
   })
 
   it('need a question and an answer', () => {
-    refused({ 'GET /a': { answers: {} } }).toThrow('asks')
-    refused({ 'GET /a': { asks: 'me' } }).toThrow('answers')
-    refused({ 'GET /a': { ...one, more: 1 } }).toThrow('more')
+    refused({ 'GET /a': { answers: {} } }, '.GET /a: GET /a has no asks', 'Add asks.')
+    refused({ 'GET /a': { asks: 'me' } }, '.GET /a: GET /a has no answers', 'Add answers.')
+    refused({ 'GET /a': { ...one, more: 1 } }, '.GET /a.more: there is no entry more', 'Known: asks, status, answers.')
   })
 })

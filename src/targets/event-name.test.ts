@@ -11,11 +11,16 @@ it.each(['join-room', 'enter', 'connected', 'message', 'Connect'])('an event can
 // The emitters of Node and of Socket.IO throw for these.
 it.each(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener'])(
   'an event cannot be named %s, which Socket.IO has for itself',
-  (name) => expect(() => named(name)).toThrow(`event: ${name} can't be sent: Socket.IO has it for itself`),
+  (name) =>
+    expect(() => named(name)).toThrow(
+      expect.objectContaining({ message: `event: ${name} can't be sent: Socket.IO has it for itself` }),
+    ),
 )
 
 it('an event has a name', () => {
-  expect(() => sendable('', valueOfData('', 'event'))).toThrow("an empty name can't be sent")
+  expect(() => sendable('', valueOfData('', 'event'))).toThrow(
+    expect.objectContaining({ message: "event: an empty name can't be sent: Socket.IO has it for itself" }),
+  )
   for (const name of ['', 'connect'])
     expect(() => sendable(name, valueOfData(name, 'event'))).toThrow(
       expect.objectContaining({ fix: 'Choose another name.' }),

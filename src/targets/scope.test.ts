@@ -26,9 +26,10 @@ it.each([
   ['count: 5\nsort: a\nopen: true', "target.yaml:1: scope doesn't separate your rooms from others'"],
   ['open: true\ntags: []', 'target.yaml:2: an empty list restricts nothing'],
   ['departmentId: "null"', 'target.yaml:1: servers treat null as no value'],
+  ['tags:\n  - a\n  - "undefined"', 'target.yaml:3: servers treat undefined as no value'],
   ['departmentId: { a: b }', 'target.yaml:1: departmentId is not a string'],
 ])('%j is refused', (text, message) => {
-  expect(() => scopeOf(text)).toThrow(message)
+  expect(() => scopeOf(text)).toThrow(expect.objectContaining({ message }))
 })
 
 it.each([

@@ -4,7 +4,6 @@ import { toServing } from './situations.ts'
 import { valueOfFile } from './yaml-value.ts'
 
 const serving = (text: string) => toServing(valueOfFile(parseSource(text, 'target.yaml')))
-const FAULT = expect.objectContaining({ name: 'Fault' })
 
 describe('an entry that serves for a situation', () => {
   it('names its subjects, their facts once each, and every value that they yield', () => {
@@ -26,21 +25,27 @@ describe('an entry that serves for a situation', () => {
   })
 
   it.each([
-    'values: { code: a }',
-    'given: { meeting-room: [] }',
-    'given: { meeting-room: [] }\nvalues: {}',
-    'given: { meeting-room: [] }\nvalues: { code: a, roomId: b }',
-    'given: { meting-room: [] }\nvalues: { code: a }',
-    'given: { meeting-room: [lockd] }\nvalues: { code: a }',
-    'given: { meeting-room: [private] }\nvalues: { code: a }',
-    'given: { meeting-room: [unknown, locked] }\nvalues: { code: a }',
-    'given: { limit: [used-up] }\nvalues: {}',
-    'given: { meeting-room: [], limit: [] }\nvalues: { code: a }',
-    'given: { meeting-room: [] }\nvalues: { code: a }\nfresh: "yes"',
-    'given: { meeting-room: [] }\nvalues: { code: 5 }',
-    'given: { meeting-room: [] }\nvalues: { code: a }\nmore: b',
-  ])('is refused as %j', (text) => {
-    expect(() => serving(text)).toThrow(FAULT)
+    ['values: { code: a }', '1: the file has no given'],
+    ['given: { meeting-room: [] }', '1: the file has no values'],
+    ['given: { meeting-room: [] }\nvalues: {}', '2: values has no code'],
+    ['given: { meeting-room: [], call: [] }\nvalues: { code: a }', '2: values has no callId'],
+    ['given: { meeting-room: [] }\nvalues: { code: a, roomId: b }', '2: there is no value of meeting-room roomId'],
+    [
+      'given: { meeting-room: [], call: [] }\nvalues: { roomId: b }',
+      '2: there is no value of meeting-room and call roomId',
+    ],
+    ['given: {}\nvalues: { code: a }', '2: there is no value of no subject code'],
+    ['given: { meting-room: [] }\nvalues: { code: a }', '1: there is no subject meting-room'],
+    ['given: { meeting-room: [lockd] }\nvalues: { code: a }', '1: there is no fact of a meeting-room lockd'],
+    ['given: { meeting-room: [private] }\nvalues: { code: a }', '1: there is no fact of a meeting-room private'],
+    ['given:\n  meeting-room: [locked, unknown]\nvalues: { code: a }', "2: unknown can't be combined with other facts"],
+    ['values: {}\ngiven: { limit: [used-up] }', "2: a limit can't be prepared"],
+    ['given: { meeting-room: [], limit: [] }\nvalues: { code: a }', "1: a limit can't be prepared"],
+    ['given: { meeting-room: [] }\nvalues: { code: a }\nfresh: "yes"', '3: fresh is neither true nor false'],
+    ['given: { meeting-room: [] }\nvalues: { code: 5 }', '2: code is not a string'],
+    ['given: { meeting-room: [] }\nvalues: { code: a }\nmore: b', '3: there is no entry more'],
+  ])('is refused as %j with its place', (text, message) => {
+    expect(() => serving(text)).toThrow(expect.objectContaining({ name: 'Fault', message: `target.yaml:${message}` }))
   })
 
   it.each([

@@ -59,10 +59,14 @@ describe('names of events', () => {
       faultOf(".join-room: disconnect can't be sent: Socket.IO has it for itself"),
     )
     expect(() => toEvents(data({ 'join-room': 'leave-room' }), EVENTS)).toThrow(
-      faultOf('.join-room: leave-room is another event of the contract'),
+      faultOf(
+        '.join-room: leave-room is another event of the contract',
+        'Choose another name for join-room, or give leave-room one, too.',
+      ),
     )
     const turned = { 'join-room': 'leave-room', 'leave-room': 'join-room', 'user-joined': 'user-joined' }
     expect(toEvents(data(turned), EVENTS)).toEqual(turned)
+    expect(toEvents(data({ 'join-room': 'end-room' }), EVENTS)).toEqual({ 'join-room': 'end-room' })
   })
 })
 

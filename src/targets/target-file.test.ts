@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../tests/support/folder.ts'
+import { PLAIN_DIALECT } from '../dialect/dialect.ts'
 import { loadDialect } from './dialect-file.ts'
 import { loadTarget, targetFrom, targetOf } from './target-file.ts'
 import type { TargetData } from './target-data.ts'
@@ -11,7 +12,6 @@ const read = (data: object) => {
   return targetFrom(given, { env: { TOKEN: 'a-token' }, random })
 }
 const TOKEN = { env: 'TOKEN' }
-const FAULT = expect.objectContaining({ name: 'Fault' })
 
 describe('a target', () => {
   it('has the limits that it names, and none where it says so', () => {
@@ -50,9 +50,10 @@ describe('a target', () => {
     const { target } = read({ identities: { guest: { headers: { Cookie: { env: 'NONE' } } } } })
     expect([target.identities['guest'], target.missing['guest'], target.unset]).toEqual([
       undefined,
-      expect.stringContaining('NONE'),
+      'the variable NONE is not set',
       ['guest'],
     ])
+    expect(target.missing['agent']).toBe('needs credentials: name them in the target')
   })
 
   it('has a wrong token for a user that it has', () => {
@@ -80,31 +81,114 @@ describe('a target', () => {
     expect(of({ identities, admin })).toEqual(['a-key', 'an-id', 'a-token'])
   })
 
+  const LIMIT = 'Write { requests: 10, windowMs: 60000 }, or none.'
+  const PREFIX = 'Write it as /api: with a leading slash, without a trailing one.'
+  const COUNT = 'Write one, without quotes.'
+  const conference = 'limits.joinVideoConference'
+
   it.each([
-    { limits: { joinVideoConference: false } },
-    { limits: { joinVideoConference: 'some' } },
-    { limits: { joinVideoConference: { requests: 0, windowMs: 1 } } },
-    { limits: { joinVideoConference: { requests: 1 } } },
-    { limits: { joinVideoConference: { windowMs: 1 } } },
-    { limits: { leaveMeetingRoom: 'none' } },
-    { prefixes: { 'meeting-rooms': 'api' } },
-    { prefixes: { 'meeting-rooms': '/api/' } },
-    { prefixes: { 'meeting-rooms': '/a/../b' } },
-    { prefixes: { 'meeting-rooms': '/a/.' } },
-    { prefixes: { others: '/api' } },
-    { authority: { edition: '2021' } },
-    { authority: { gate: 'none' } },
-    { authority: { version: 1 } },
-    { situations: {} },
-    { more: 1 },
-  ])('is refused with %j', (wrong) => {
-    expect(() => read(wrong)).toThrow(FAULT)
+    [{ limits: { joinVideoConference: false } }, `${conference}: this is not a limit`, LIMIT],
+    [{ limits: { joinVideoConference: 'some' } }, `${conference}: this is not a limit`, LIMIT],
+    [
+      { limits: { joinVideoConference: { requests: 0, windowMs: 1 } } },
+      `${conference}.requests: requests is not a positive whole number`,
+      COUNT,
+    ],
+    [
+      { limits: { joinVideoConference: { requests: 1, windowMs: -1 } } },
+      `${conference}.windowMs: windowMs is not a positive whole number`,
+      COUNT,
+    ],
+    [
+      { limits: { joinVideoConference: { requests: 1 } } },
+      `${conference}: joinVideoConference has no windowMs`,
+      'Add windowMs.',
+    ],
+    [
+      { limits: { joinVideoConference: { windowMs: 1 } } },
+      `${conference}: joinVideoConference has no requests`,
+      'Add requests.',
+    ],
+    [
+      { limits: { joinVideoConference: { requests: 1, windowMs: 1, more: 1 } } },
+      `${conference}.more: there is no entry more`,
+      'Known: requests, windowMs.',
+    ],
+    [{ limits: { leaveMeetingRoom: 'none' } }, 'limits.leaveMeetingRoom: there is no operation leaveMeetingRoom'],
+    [{ prefixes: { 'meeting-rooms': 'api' } }, 'prefixes.meeting-rooms: api is not a path prefix', PREFIX],
+    [{ prefixes: { 'meeting-rooms': '/api/' } }, 'prefixes.meeting-rooms: /api/ is not a path prefix', PREFIX],
+    [{ prefixes: { 'meeting-rooms': '/a//b' } }, 'prefixes.meeting-rooms: /a//b is not a path prefix', PREFIX],
+    [{ prefixes: { 'meeting-rooms': '/a/../b' } }, 'prefixes.meeting-rooms: /a/../b is not a path prefix', PREFIX],
+    [{ prefixes: { 'meeting-rooms': '/./b' } }, 'prefixes.meeting-rooms: /./b is not a path prefix', PREFIX],
+    [{ prefixes: { 'meeting-rooms': '/a/.' } }, 'prefixes.meeting-rooms: /a/. is not a path prefix', PREFIX],
+    [{ prefixes: { 'meeting-rooms': '/a/..' } }, 'prefixes.meeting-rooms: /a/.. is not a path prefix', PREFIX],
+    [{ prefixes: { others: '/api' } }, 'prefixes.others: there is no API others'],
+    [{ authority: { edition: '2021' } }, 'authority.edition: there is no edition 2021'],
+    [{ authority: { gate: 'none' } }, 'authority.gate: there is no gate none'],
+    [{ authority: { version: 1 } }, 'authority.version: there is no entry version', 'Known: edition, gate.'],
+    [{ situations: {} }, 'situations: situations is not a list'],
+    [{ operations: ['joinMeetingRoom', 'leave'] }, 'operations.1: there is no operation leave'],
+    [{ transports: [] }, 'transports: transports is empty'],
+    [{ scope: {} }, "scope: scope doesn't separate your rooms from others'"],
+    [{ socket: { more: 1 } }, 'socket.more: there is no entry more'],
+    [{ hook: {} }, 'hook: hook has no url'],
+    [{ admin: {} }, 'admin: admin has no headers'],
+    [{ more: 1 }, 'more: there is no entry more'],
+  ])('is refused with %j', (wrong, message, fix: unknown = expect.any(String)) => {
+    expect(() => read(wrong)).toThrow(expect.objectContaining({ name: 'Fault', message: `target.${message}`, fix }))
+  })
+
+  it('is told the credentials of its administrator over an encrypted connection alone', () => {
+    expect(() => read({ url: 'http://chat.example.org', admin: { headers: { Cookie: TOKEN } } })).toThrow(
+      "target.admin: the administrator's credentials would be sent unencrypted",
+    )
+  })
+
+  it('has all that it says', () => {
+    const { target, situations, admin, hook } = read({
+      transports: ['polling'],
+      socket: { path: '/io/' },
+      identities: { agent: { payload: { userId: TOKEN } } },
+      scope: { tags: 'mine' },
+      situations: [{ given: { call: [] }, values: { callId: 'c' } }],
+      admin: { headers: { Cookie: TOKEN } },
+      hook: { url: 'https://hooks.example.org' },
+    })
+    expect(target).toMatchObject({
+      transports: ['polling'],
+      socket: { ...PLAIN_DIALECT, path: '/io/' },
+      payloads: { agent: { userId: 'a-token' } },
+      scope: { tags: 'mine' },
+    })
+    expect([situations, admin?.headers, hook?.url]).toEqual([
+      [{ given: { call: [] }, values: { callId: 'c' }, fresh: false }],
+      { Cookie: 'a-token' },
+      'https://hooks.example.org',
+    ])
+    const local = { url: 'http://localhost:3000', hook: { url: 'http://localhost:4000' } }
+    expect(read({ ...local, scope: { tags: 'mine' } }).target.scope).toEqual({ tags: 'mine' })
   })
 })
 
 it('a bare URL has the identities that need no secret, and every other role lacks credentials', () => {
   const target = targetOf('http://chat.example.org:80/', { random })
-  expect(target).toMatchObject({ name: 'chat.example.org', url: 'http://chat.example.org', edition: 'current' })
+  const { identities: _, missing: __, ...rest } = target
+  expect(rest).toEqual({
+    name: 'chat.example.org',
+    url: 'http://chat.example.org',
+    edition: 'current',
+    operations: null,
+    prefixes: {},
+    payloads: {},
+    unset: [],
+    scope: null,
+    limits: {},
+    transports: ['http'],
+    socket: PLAIN_DIALECT,
+    secrets: [],
+  })
+  expect(target.missing['agent']).toBe('needs credentials: name them in a target file')
+  expect(() => targetOf('ftp://a.example', { random })).toThrow('the URL to verify: not an http or https URL')
   const roles = [...Object.keys(target.identities), ...Object.keys(target.missing)]
   expect(new Set(roles).size).toBe(roles.length)
   expect(Object.keys(target.identities).toSorted()).toEqual(['expired-token', 'guest', 'nobody', 'wrong-token'])
@@ -153,7 +237,10 @@ describe('a target file', () => {
   it('says where its URL is, if that is none', async () => {
     const file = inFolder('url.yaml')
     await writeFile(file, '# of a colleague\nname: staging\nurl: ftp://example.org\n', { mode: 0o600 })
-    await expect(loadTarget(file, { env: {}, random })).rejects.toThrow(/url\.yaml:3: /)
+    await expect(loadTarget(file, { env: {}, random })).rejects.toThrow(/url\.yaml:3: not an http or https URL$/)
+    await writeFile(file, 'url: https://example.org\n', { mode: 0o600 })
+    const { target } = await loadTarget(file, { env: {}, random })
+    expect(target.missing['agent']).toMatch(/^needs credentials: name them in .*url\.yaml$/)
   })
 
   it('says where it names a dialect that there is not', async () => {
@@ -161,7 +248,9 @@ describe('a target file', () => {
     await writeFile(file, 'url: https://chat.example.org\nsocket: nobodys-words\n', { mode: 0o600 })
     await expect(loadTarget(file, { env: {}, random })).rejects.toMatchObject({
       name: 'Fault',
-      message: expect.stringMatching(/socket\.yaml:2: .*nobodys-words/),
+      message: expect.stringMatching(/socket\.yaml:2: there is no dialect nobodys-words$/),
+      fix: 'Known: neuron-meet. Or name a file: ./my-dialect.yaml.',
+      cause: { message: 'there is no dialect nobodys-words' },
     })
   })
 

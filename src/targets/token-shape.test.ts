@@ -7,6 +7,8 @@ it.each([
   ['what follows Bearer', 'Authorization: bearer 0123456789abcdef'],
   ['what follows Basic', 'Basic dXNlcjpwYXNzd29yZA=='],
   ['a key', '-----BEGIN PRIVATE KEY-----'],
+  ['what follows Bearer and a line break', 'bearer\n\t./+~-=_a./+~-=_Z'],
+  ['the shortest JWT', 'eyJ-_5aZ.-_.'],
 ])('%s is a token by its form', (_, text) => {
   expect([holdsToken(text), looksSecret(text)]).toEqual([true, true])
 })
@@ -17,6 +19,9 @@ it.each([
   ['20 letters and digits, each another', 'aB1cD2eF3gH4iJ5kL6mN'],
   ['12 of them, twice', 'aB1cD2eF3gH4aB1cD2eF3gH4'],
   ['32 hexadecimal digits', '0123456789abcdef0123456789abcdef'],
+  ['32 of them in capitals', '0123456789ABCDEF0123456789ABCDEF'],
+  ['what follows a slash', 'path/aB1cD2eF3gH4iJ5kL6mN'],
+  ['what has signs within', 'a-B1+cD2_eF3=gH4iJ5kL'],
 ])('%s look secret, although no form says so', (_, text) => {
   expect([holdsToken(text), looksSecret(text)]).toEqual([false, true])
 })

@@ -9,6 +9,7 @@ import {
   placeOf,
   textOf,
   wordOf,
+  valueOfData,
   valueOfFile,
   type YamlValue,
 } from './yaml-value.ts'
@@ -34,6 +35,7 @@ it('members and items know their lines; one that is left empty counts as not the
     'file.yaml:1',
   ])
   expect([...membersOf(at('null'), 'key'), ...itemsOf(at('null'))]).toEqual([])
+  expect([textOf(at('a <b>')), textOf(at('<a> b')), textOf(at('" a "'))]).toEqual(['a <b>', '<a> b', ' a '])
 })
 
 it('a value is read as what it should be', () => {
@@ -91,6 +93,21 @@ it.each([
     'file.yaml:2: there is no key nam',
     'Did you mean name? Known: a, name.',
   ],
+  [
+    'a long word',
+    () => wordOf(at('x'.repeat(61)), 'person', ['Bob', 'Eve']),
+    `file.yaml:1: there is no person ${'x'.repeat(60)}`,
+    'Known: Bob, Eve.',
+  ],
+  ['a list', () => membersOf(at('[a]'), 'key'), 'file.yaml:1: the file is not a mapping', 'Write it as name: value.'],
+  ['a mapping in data', () => itemsOf(valueOfData({}, 'target')), 'target: target is not a list', expect.any(String)],
+  [
+    'an item',
+    () => textOf(itemsOf(at('- 1'))[0] ?? whole),
+    'file.yaml:1: the item is not a string',
+    expect.any(String),
+  ],
+  ['a key that is left empty', () => membersOf(at('a:'), 'key', ['b']), 'file.yaml:1: there is no key a', 'Known: b.'],
   ['a key where none may be', () => membersOf(at('a: 1'), 'key', []), 'file.yaml:1: there is no key a', 'It has none.'],
   [
     'a word that there is not',
@@ -102,6 +119,9 @@ it.each([
   expect(read).toThrow(expect.objectContaining({ name: 'Fault', message, fix }))
 })
 
-it.each(['\n', '\0', '\u001b', '\u007f', '\u0085', '\u2028'])('%j is a control character', (character) => {
-  expect([hasControls(`a${character}b`), hasControls('a b\u00e9\u2013')]).toEqual([true, false])
-})
+it.each(['\n', '\0', '\u001b', '\u001f', '\u007f', '\u0085', '\u2028', '\u2029'])(
+  '%j is a control character',
+  (character) => {
+    expect([hasControls(`a${character}b`), hasControls('a b\u00e9\u2013')]).toEqual([true, false])
+  },
+)
