@@ -36,11 +36,16 @@ describe('checkAcrossFaces', () => {
   ])('reports %s where another face says %s', async (from, to) => {
     const text = changed(GOOD, from, to)
     const documents = [await documentOf(GOOD, 'first.yaml'), await documentOf(text, 'second.yaml')]
-    const differs = (at: string, other: string) =>
-      expect.stringMatching(`^${lineOf(text, to)}: ${at} differs from that of enterStage in .*${other}.yaml:\\d+$`)
-    // Of two, either may be wrong.
     const word = from.split(':')[0] ?? ''
-    expect(told(checkAcrossFaces(documents))).toEqual([differs(word, 'second'), differs(word, 'first')])
+    const differs = (at: number, other: number) => ({
+      file: documents[at]?.file,
+      line: lineOf(text, to),
+      message: `${word} differs from that of enterStage in ${documents[other]?.file}:${lineOf(text, to)}`,
+      fix: 'Write the same in all documents.',
+      check: 'across-faces',
+    })
+    // Of two, either may be wrong.
+    expect(checkAcrossFaces(documents)).toEqual([differs(0, 1), differs(1, 0)])
   })
 
   it.each([0, 1, 2])('blames the one of three faces that differs, if it is number %i', async (odd) => {
@@ -50,7 +55,29 @@ describe('checkAcrossFaces', () => {
       [0, 1, 2].map((index) => documentOf(seat(index === odd ? 'staeg' : 'stage'), `${index}.yaml`)),
     )
     expect(checkAcrossFaces(documents)).toMatchObject([
-      { file: documents[odd]?.file, line: lineOf(seat('staeg'), 'x-seat') },
+      {
+        file: documents[odd]?.file,
+        line: lineOf(seat('staeg'), 'x-seat'),
+        message: `x-seat differs from that of enterStage in ${documents[odd === 0 ? 1 : 0]?.file}:${lineOf(seat('stage'), 'x-seat')}`,
+      },
+    ])
+  })
+
+  it('blames each face of which most others differ, and names one that most agree with', async () => {
+    const seats = ['hall', 'stage', 'room', 'stage', 'stage']
+    const documents = await Promise.all(
+      seats.map((subject, index) =>
+        documentOf(
+          changed(GOOD, '      x-wears-out', `      x-seat: { takes: ${subject} }\n      x-wears-out`),
+          `${index}.yaml`,
+        ),
+      ),
+    )
+    expect(
+      checkAcrossFaces(documents).map(({ file, message }) => [file, message.split(' in ')[1]?.replace(/:\d+$/, '')]),
+    ).toEqual([
+      [documents[0]?.file, documents[1]?.file],
+      [documents[2]?.file, documents[1]?.file],
     ])
   })
 
@@ -61,5 +88,12 @@ describe('checkAcrossFaces', () => {
       '        - off-limits\n        - dark\n',
     )
     expect(told(checkAcrossFaces([await documentOf(GOOD), await documentOf(text)]))).toEqual([])
+  })
+
+  it('does not compare operations without a name', async () => {
+    const [from, to] = ['        - dark\n        - off-limits\n', '        - off-limits\n        - dark\n']
+    const nameless = changed(GOOD, '      operationId: enterStage\n', '')
+    const other = changed(changed(nameless, from, to), 'x-mutates: true', 'x-mutates: false')
+    expect(told(checkAcrossFaces([await documentOf(nameless), await documentOf(other)]))).toEqual([])
   })
 })

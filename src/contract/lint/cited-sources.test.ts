@@ -31,11 +31,16 @@ it.each([
     'no document is named another.txt',
     'Correct it, or add it to the documents in specs/sources.yaml.',
   ],
-  ["'#Entering'", 'no document is named ', 'to the documents in specs/sources.yaml.'],
+  ["'#Entering'", 'no document is named ', 'Correct it, or add it to the documents in specs/sources.yaml.'],
+  [
+    "'play.txt#Zzz'",
+    'play.txt has no section Zzz',
+    'Correct it, or add it to the sections of play.txt in specs/sources.yaml.',
+  ],
 ])('finds the source %s, which does not exist, on its line', async (source, message, fix) => {
   const text = changed(GOOD, "'play.txt#Entering'", source)
   expect(checkCitedSources([await documentOf(text)], KNOWN)).toMatchObject([
-    { line: lineOf(text, source), message, fix: expect.stringContaining(fix) },
+    { line: lineOf(text, source), message, fix, check: 'cited-sources' },
   ])
 })
 

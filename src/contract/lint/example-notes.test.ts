@@ -17,23 +17,45 @@ describe('the notes of an example', () => {
     'lack the cause of an outcome where they say %s',
     async (written) => {
       expect(await found(SUMMARY, written)).toEqual([
-        expect.objectContaining({ message: expect.stringContaining('dark'), check: 'example-notes' }),
+        expect.objectContaining({
+          line: lineOf(GOOD, '                dark:'),
+          message: 'dark does not say when it applies',
+          check: 'example-notes',
+        }),
       ])
     },
   )
 
   it.each([
-    '[]',
-    'inferred',
-    '[somewhere]',
-    '["play.txt"]',
-    '["play.txt#"]',
-    '["a/play.txt#Entering"]',
-    '["two words.txt#Entering"]',
-    '[7]',
-  ])('name no source by %s', async (written) => {
-    expect(await found(SOURCE, `x-source: ${written}`)).toHaveLength(1)
+    ['[]', 'dark has no source'],
+    ['inferred', 'dark has no source'],
+    ...[
+      'somewhere',
+      'servers',
+      'a server',
+      'uninferred',
+      'inferred so',
+      'play.txt',
+      'play.txt#',
+      'play#Entering',
+      'play.#Entering',
+      'play.T#Entering',
+      '.txt#Entering',
+      'play.txt# Entering',
+      'a/play.txt#Entering',
+      'two words.txt#Entering',
+    ].map((source) => [`["${source}"]`, `"${source}" (a text) is not a source`]),
+    ['[7]', '7 (a number) is not a source'],
+  ])('name no source by %s', async (written, message) => {
+    expect((await found(SOURCE, `x-source: ${written}`)).map((each) => each.message)).toEqual([message])
   })
+
+  it.each(['server', 'inferred', 'a.b-1.ts#x', 'play.md#Entering the # stage'])(
+    'name a source by %s',
+    async (source) => {
+      expect(await found(SOURCE, `x-source: ["${source}"]`)).toEqual([])
+    },
+  )
 
   it.each(['condition', 'status', 'media-type', 'body'])('may name the sources of the %s', async (statement) => {
     const written = (source: string) =>
@@ -47,7 +69,10 @@ describe('the notes of an example', () => {
 
   it('may name several sources, and each that is none is told', async () => {
     expect(await found(SOURCE, "x-source: [server, 'play.txt#Entering the stage']")).toEqual([])
-    expect(await found(SOURCE, 'x-source: [server, nobody, everybody]')).toHaveLength(2)
+    expect((await found(SOURCE, 'x-source: [server, nobody, everybody]')).map(({ message }) => message)).toEqual([
+      '"nobody" (a text) is not a source',
+      '"everybody" (a text) is not a source',
+    ])
   })
 })
 
@@ -59,6 +84,10 @@ it('what is wrong with the notes of an example is told on the line of that note'
   expect(await lines(wrong)).toEqual([lineOf(wrong, '- nobody')])
   const stated = changed(GOOD, SOURCE, `${SOURCE}\n                  x-sources: server`)
   expect(await lines(stated)).toEqual([lineOf(stated, 'x-sources: server')])
+  const empty = changed(GOOD, SOURCE, `${SOURCE}\n                  x-sources:\n                    status: []`)
+  expect(told(checkExampleNotes(await documentOf(empty)))).toEqual([
+    `${lineOf(empty, 'status: []')}: dark has no source`,
+  ])
 })
 
 it('what is wrong with the notes of an example is told with the form that they should have', async () => {

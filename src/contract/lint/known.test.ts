@@ -98,3 +98,16 @@ it('what is missing is told with where to add it', async () => {
     },
   ])
 })
+
+it('a case of no outcome is told as such', async () => {
+  const known = { cases: new Map([['enterStage', [...ALL, 'asleep']]]) }
+  expect(checkKnown([await documentOf(GOOD)], known)).toMatchObject([
+    {
+      check: 'cases',
+      line: lineOf(GOOD, 'x-outcomes:'),
+      message: 'the case enterStage/asleep has no outcome in any document',
+      fix: 'Add the outcome asleep to enterStage, or remove the case.',
+    },
+  ])
+  expect(checkKnown([], known)).toEqual([])
+})

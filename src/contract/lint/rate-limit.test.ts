@@ -4,17 +4,27 @@ import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
 
 describe('a limit', () => {
   it.each([
-    ['requests: 2', 'requests: 0'],
-    ['windowMs: 5000', 'windowMs: 0'],
-    ['windowMs: 5000', 'windowMs: 1.5'],
-    ['key: address', 'key: user'],
-    ['key: address', "key: address, exempt: ''"],
-    ['requests: 2, ', ''],
-    ['windowMs: 5000, ', ''],
-    [', key: address', ''],
-    ['x-rate-limit: {', 'x-rate-limit: { burst: 5,'],
-  ])('%s is refused as %s', async (from, to) => {
-    expect(checkRateLimit(await documentOf(changed(GOOD, from, to)))).toHaveLength(1)
+    ['requests: 2', 'requests: 0', '.requests must be >= 1, but is 0 (a number)'],
+    ['requests: 2', 'requests: 1.5', '.requests must be integer, but is 1.5 (a number)'],
+    ['windowMs: 5000', 'windowMs: 0', '.windowMs must be >= 1, but is 0 (a number)'],
+    ['windowMs: 5000', 'windowMs: 1.5', '.windowMs must be integer, but is 1.5 (a number)'],
+    ['key: address', 'key: user', '.key must be address or address-and-user, but is "user" (a text)'],
+    ['key: address', "key: address, exempt: ''", '.exempt must NOT have fewer than 1 characters, but is "" (a text)'],
+    ['key: address', 'key: address, exempt: 5', '.exempt must be string, but is 5 (a number)'],
+    ['requests: 2, ', '', ' has no requests'],
+    ['windowMs: 5000, ', '', ' has no windowMs'],
+    [', key: address', '', ' has no key'],
+    ['x-rate-limit: {', 'x-rate-limit: { burst: 5,', '.burst is not allowed here'],
+  ])('%s is refused as %s', async (from, to, message) => {
+    const text = changed(GOOD, from, to)
+    expect(told(checkRateLimit(await documentOf(text)))).toEqual([
+      `${lineOf(text, 'x-rate-limit')}: x-rate-limit${message}`,
+    ])
+  })
+
+  it('may be of a single call within a millisecond', async () => {
+    const text = changed(changed(GOOD, 'requests: 2', 'requests: 1'), 'windowMs: 5000', 'windowMs: 1')
+    expect(checkRateLimit(await documentOf(text))).toEqual([])
   })
 
   it('may exempt a permission and count by user, and may be that of an operation that answers no 429, where it names no outcome', async () => {
@@ -22,7 +32,9 @@ describe('a limit', () => {
     expect(checkRateLimit(await documentOf(exempting))).toEqual([])
     const text = changed(changed(GOOD, ', outcome: rate-limited', ''), "'429'", "'420'")
     expect(checkRateLimit(await documentOf(text))).toEqual([])
-    expect(checkRateLimit(await documentOf(changed(GOOD, 'x-rate-limit:', 'y-none:')))).toHaveLength(1)
+    expect(told(checkRateLimit(await documentOf(changed(GOOD, 'x-rate-limit:', 'y-none:'))))).toEqual([
+      `${lineOf(GOOD, '- rate-limited')}: rate-limited has the status 429, but no limit has this outcome`,
+    ])
   })
 
   it('may be that of one outcome of the operation alone', async () => {
@@ -42,8 +54,8 @@ describe('a limit', () => {
       },
     ])
     expect(told(checkRateLimit(await documentOf(changed(GOOD, 'outcome: rate-limited', 'outcome: 5'))))).toEqual([
-      expect.stringContaining('x-rate-limit.outcome must be string, but is 5'),
-      expect.stringContaining('rate-limited has the status 429'),
+      `${lineOf(GOOD, 'x-rate-limit')}: x-rate-limit.outcome must be string, but is 5 (a number)`,
+      `${lineOf(GOOD, '- rate-limited')}: rate-limited has the status 429, but no limit has this outcome`,
     ])
   })
 

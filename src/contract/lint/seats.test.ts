@@ -22,8 +22,14 @@ it.each([
   expect(told(await found(text))).toEqual([`${lineOf(text, 'x-seat')}: ${message}`])
 })
 
-it.each(["{ takes: '' }", "{ leaves: '' }", "{ takes: hall, guest: '' }"])('%s names nothing', async (seat) => {
-  expect(await found(seated(seat))).toHaveLength(1)
+it.each([
+  ["{ takes: '' }", 'takes'],
+  ["{ leaves: '' }", 'leaves'],
+  ["{ takes: hall, guest: '' }", 'guest'],
+])('%s names nothing', async (seat, word) => {
+  expect((await found(seated(seat))).map(({ message }) => message)).toEqual([
+    `x-seat.${word} must NOT have fewer than 1 characters, but is "" (a text)`,
+  ])
 })
 
 it('what is wrong with a seat is told on the line of that member', async () => {
