@@ -54,6 +54,8 @@ describe('causes', () => {
     ['/rooms/1 is wrong', '/rooms/2 is wrong', 1],
     ['/rooms/1a is wrong', '/rooms/2a is wrong', 2],
     ['/rooms/1-a is wrong', '/rooms/2-a is wrong', 2],
+    ['caller 1 hears caller 2', 'caller 1 hears caller 3', 1],
+    ['/rooms/1/seats/2 is wrong', '/rooms/1/seats/3 is wrong', 1],
   ])('of %j and %j are %i', (one, other, causes) => {
     const results = [one, other].map((message) => brokenCase({ findings: [{ ...noAck, message }] }))
     expect(causesOf({ results })).toHaveLength(causes)
@@ -95,8 +97,11 @@ describe('causes', () => {
           brokenCase({ findings: [{ ...wrongBody, expected: null, actual: sign.repeat(length) }] }),
         ),
       }).length
-    expect(says('no')).toContain('The body is another.')
+    expect(says('no')).toBe('body: The body is another., was no')
     expect(causeKey(brokenCase({ findings: [wrongStatus] }))).toBe(`status: ${wrongStatus.message}`)
+    expect(causeKey(brokenCase({ findings: [{ ...wrongStatus, expected: '401', actual: '200' }] }))).toBe(
+      `status: room-full: ${wrongStatus.message}`,
+    )
     expect([short(60), short(61)]).toEqual([2, 1])
   })
 

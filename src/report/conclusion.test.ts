@@ -36,9 +36,9 @@ describe('runs end', () => {
 
   it('by the first rule that applies to any of them, in the order of exit codes', () => {
     const [broken, rejected] = [run({ cases: { ...cases, broken: 1 } }), run({ identities: ['host'] })]
-    expect(conclusionOf([broken, rejected])).toMatchObject({
+    expect(conclusionOf([broken, rejected])).toEqual({
       conclusion: 'rejected-credentials',
-      reason: expect.stringContaining('host'),
+      reason: 'the credentials of host could not be used',
     })
     expect(conclusionOf([run(), broken]).conclusion).toBe('broken')
   })

@@ -18,6 +18,18 @@ it('shows two lines around a change, and says of one that is left out that it is
 
 it('matches up what is the same between two changes', () => {
   expect(shown('a\nb\nc', 'x\nb\ny')).toBe('- a\n+ x\n  b\n- c\n+ y')
+  expect(shown('a\nb', 'b\na')).toBe('- a\n  b\n+ a')
+})
+
+it('matches up a thousand lines with a thousand others, and no more', () => {
+  const text = (first: string, count: number): string =>
+    [first, 'same', ...Array.from({ length: count - 3 }, (_, line) => `${first} ${line}`), `${first} end`].join('\n')
+  const signs = (lines: number): string =>
+    diffOf(text('a', 1000), text('b', lines), { context: 0 })
+      .slice(0, 3)
+      .map(({ sign }) => sign)
+      .join('')
+  expect([signs(1000), signs(1001)]).toEqual(['-+…', '---'])
 })
 
 it('says nothing but how much is the same where nothing differs', () => {

@@ -58,6 +58,15 @@ describe('the line of progress', () => {
     const narrow = begin(true, 15)
     narrow.on({ kind: 'planned', run: runInfo({ cases: 100 }) })
     expect(narrow.written).toEqual([`${ERASE}0/100 · 0 hel…`])
+    for (const [width, text] of [
+      [12, '0/100 · 0 …'],
+      [11, '0/100 · 0…'],
+      [3, '0/100 · 0…'],
+    ] as const) {
+      const tiny = begin(true, width)
+      tiny.on({ kind: 'planned', run: runInfo({ cases: 100 }) })
+      expect(tiny.written).toEqual([`${ERASE}${text}`])
+    }
     const hidden = begin(false)
     hidden.on({ kind: 'planned', run: runInfo() })
     hidden.above(() => hidden.written.push('above'))

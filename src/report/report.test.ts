@@ -28,6 +28,11 @@ it('a report began before its first event, and holds what each of them said', as
   })
 })
 
+it('a report began in its own time, since 1970, where no clock is given', async () => {
+  const before = Date.now()
+  expect((await collect(eventsOf(planned, finished))).startedAt).toBeGreaterThanOrEqual(before)
+})
+
 it('a report has its identities and what was left behind, in their order', async () => {
   const identities = ['host', 'guest'].map(
     (name) => ({ kind: 'identity', name, state: 'missing', reason: null }) as const,
@@ -45,5 +50,9 @@ it.each([
   ['planned', [judged, finished]],
   ['finished', [planned, judged]],
 ])('a run that was never %s has no report', async (_, events) => {
-  await expect(collect(eventsOf(...events))).rejects.toThrow('The run ended without its figures.')
+  await expect(collect(eventsOf(...events))).rejects.toMatchObject({
+    name: 'Fault',
+    message: 'The run ended without its figures.',
+    fix: 'This is a fault in greenroom; please report it.',
+  })
 })

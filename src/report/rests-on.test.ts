@@ -12,6 +12,16 @@ it('what a case breaks is listed by the sources of its findings, the strongest f
   expect(strongestOf(result)).toBe('document')
 })
 
+it('the real server weighs more than what is inferred, and less than a document', () => {
+  const of = (source: 'document' | 'server' | 'inferred') => ({ ...wrongStatus, source, sources: [source] })
+  const all = [of('inferred'), of('server'), of('document')]
+  expect(restsOn({ ...own, findings: all })).toBe('document; server; inferred')
+  expect([strongestOf({ ...own, findings: all.slice(0, 2) }), strongestOf({ ...own, findings: all })]).toEqual([
+    'server',
+    'document',
+  ])
+})
+
 it('without findings it is the case itself', () => {
   expect(restsOn({ ...own, findings: [] })).toBe('inferred: a.txt#One')
   expect(strongestOf({ ...own, findings: [] })).toBe('inferred')

@@ -80,10 +80,10 @@ describe('a verdict', () => {
 
   it('of trouble counts each kind that there was, and says so where nothing of it is left', () => {
     expect(troubleSentence(summary({ troubles: { timeout: 0 } }))).toBeNull()
-    expect(troubleSentence(summary({ troubles: { timeout: 2, gateway: 0, reset: 1 }, retries: 0 }))).toContain(
-      '2 timeout, 1 reset;',
+    expect(troubleSentence(summary({ troubles: { timeout: 2, gateway: 0, reset: 1 }, retries: 0 }))).toBe(
+      'trouble: 2 timeout, 1 reset; retried 0 times in 412 requests',
     )
-    expect(troubleSentence(summary({ retries: 1 }))).toContain('none left; retried 1')
+    expect(troubleSentence(summary({ retries: 1 }))).toBe('trouble: none left; retried 1 times in 412 requests')
   })
 })
 

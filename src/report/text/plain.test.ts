@@ -26,7 +26,11 @@ describe('what acts or cannot be seen', () => {
     ['\ufff9', '⟨U+FFF9⟩'],
     ['\uffff', '⟨U+FFFF⟩'],
     ['\ud800', '⟨U+D800⟩'],
+    ['\udbff', '⟨U+DBFF⟩'],
+    ['\udc00', '⟨U+DC00⟩'],
     ['\udfff', '⟨U+DFFF⟩'],
+    ['\u{e0000}', '⟨U+E0000⟩'],
+    ['\u{e007f}', '⟨U+E007F⟩'],
     ['\u{e0041}', '⟨U+E0041⟩'],
   ])('%j becomes %s', (character, sign) => {
     expect([isActing(character), toVisible(character), toPlainText(`a${character}b`)]).toEqual([
@@ -40,10 +44,11 @@ describe('what acts or cannot be seen', () => {
     expect([toVisible('\u001f'), toVisible(' ')]).toEqual(['␟', '⟨U+0020⟩'])
   })
 
-  it.each(['\t', '\n', ' ', '~', '\u00a0', '\u200c', '\u200d', '\u202f', '\u2070', '\ufff8', '😀', 'é', 'ש'])(
-    '%j is none of it',
-    (character) => expect(isActing(`a${character}b`)).toBe(false),
-  )
+  it.each(
+    '\t|\n| |~|\u00a0|\u061b|\u061d|\u180d|\u180f|\u200a|\u200c|\u200d|\u2010|\u2027|\u202f|\u205f|\u2070|\ufefe|\uff00|\ufff8|\u{e0080}|\u{e0100}|😀|é|ש'.split(
+      '|',
+    ),
+  )('%j is none of it', (character) => expect(isActing(`a${character}b`)).toBe(false))
 })
 
 it('a plain text keeps its lines, with tabs as spaces; a lone return is visible', () => {

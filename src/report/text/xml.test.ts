@@ -18,13 +18,14 @@ describe('text in XML', () => {
   })
 
   it('keeps its signs', () => {
+    expect(toXmlText(`<&>"'`)).toBe('&lt;&amp;&gt;&quot;&apos;')
     expect(readXml(documentOf(toXmlText(`a < b && "c" > 'd' ]]>`))).text).toBe(`a < b && "c" > 'd' ]]>`)
   })
 })
 
 describe('attributes of XML', () => {
   it('keep line breaks, which a reader would make blanks of', () => {
-    expect(toAttributes({ message: 'one\ntwo' })).toBe(' message="one&#10;two"')
+    expect(toAttributes({ message: 'one\ntwo\n', of: '"a"' })).toBe(' message="one&#10;two&#10;" of="&quot;a&quot;"')
   })
 
   it('are left out without a value', () => {
