@@ -81,7 +81,7 @@ describe('arguments', () => {
     const LISTS = 'greenroom try --help lists the options.'
     const meant = refused("Unknown option '--some-txet'", `Did you mean --some-text? ${LISTS}`)
     expect(() => read(['--some-txet', 'x'])).toThrow(meant)
-    expect(() => read(['--number=5', 'x', '--some-txet=a-value-much-longer-than-that', '--lsit'])).toThrow(meant)
+    expect(() => read(['-f', '--number=5', 'x', '--some-txet=a-value-much-longer-than-that', '--lsit'])).toThrow(meant)
     expect(() => read(['--quite-another=x'])).toThrow(refused("Unknown option '--quite-another'", LISTS))
     const { operands: _, ...plain } = command
     expect(() => readInput(plain, ['a'], {})).toThrow(refused("Unexpected argument 'a'", LISTS))

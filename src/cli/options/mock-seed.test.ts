@@ -50,6 +50,20 @@ describe('the data by which printed calls name things', () => {
     }
   })
 
+  it('is that of the mock at the usual port of HTTP, where a URL names none', async () => {
+    const env = { XDG_RUNTIME_DIR: inFolder('usual') }
+    await mkdir(env.XDG_RUNTIME_DIR, { recursive: true })
+    await using server = await startServer({ control: true, edition: '8.3' })
+    const { url, control } = server
+    const run = { pid: process.pid, url, port: 80, control: control.url, token: control.token }
+    await writeRunFile(run, env)
+    try {
+      expect((await mockSeed('http://127.0.0.1/', env)).edition).toBe('8.3')
+    } finally {
+      removeRunFileNow(run, env)
+    }
+  })
+
   it('is that of the world in the URL of the mock that runs there, with a remark on it', async () => {
     const env = { XDG_RUNTIME_DIR: inFolder('run') }
     await mkdir(env.XDG_RUNTIME_DIR, { recursive: true })

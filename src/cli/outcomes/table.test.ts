@@ -24,5 +24,7 @@ it('outcomes stand below their event in columns, each with the sources of all th
   200 left       gone  [inferred]
 `,
   )
-  expect(socketTable({ ...face, event: null, outcomes: [] })).toContain('(current, Socket.IO) on connect\n')
+  expect(socketTable({ ...face, operation: 'come', event: null, outcomes: [] })).toBe(
+    'come (current, Socket.IO) on connect\n',
+  )
 })

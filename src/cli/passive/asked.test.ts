@@ -31,6 +31,10 @@ describe('what traffic is judged by', () => {
     expect([parts.scope, parts.dialect.path]).toEqual([{ url: null, prefixes: {} }, '/socket.io/'])
     expect(parts.faces.map(({ operation }) => operation)).toContain('joinMeetingRoom')
     expect(passiveAsked(input(), 'http://a', null).parts.scope.url).toBe('http://a')
+    expect(passiveAsked(input('--gate=server', '--min-coverage=0'), null, null)).toMatchObject({
+      gate: 'server',
+      minCoverage: 0,
+    })
   })
 
   it('is what the options say', () => {
@@ -50,7 +54,7 @@ describe('what traffic is judged by', () => {
     expect([edition, gate]).toEqual(['8.0', 'server'])
     expect(parts.faces.map(({ operation }) => operation)).toEqual(['joinLivechatRoom'])
     expect([parts.scope.prefixes, parts.dialect.path]).toEqual([{ 'rocket-chat': '/api' }, '/ws/'])
-    expect(secrets.redaction(false).text('it says secret-of-agent')).not.toContain('secret-of-agent')
+    expect(secrets.redaction(false).text('it says secret-of-agent')).toBe('it says [redacted]')
   })
 
   it('is what the options say, even if a target file says otherwise', async () => {

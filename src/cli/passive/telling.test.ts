@@ -32,7 +32,15 @@ describe('a reading as a run', () => {
       gate: 'server',
       bodies: 'all',
     })
-    expect(run([])).toMatchObject({ url: 'a.har' })
+    expect(run(['http://localhost:1'], '--gate=server')).toMatchObject({ gate: 'server', bodies: 'all' })
+    expect(run([], '--min-coverage=7', '--edition=8.0')).toEqual({
+      target: 'a.har',
+      url: 'a.har',
+      edition: '8.0',
+      gate: 'inferred',
+      minCoverage: 7,
+      bodies: 'all',
+    })
     const meant = passiveAsked(input(), 'http://meant', null)
     expect(seenRun(meant, { ...seen, origins: ['http://a'], tally: tallyFor(meant, []) }).run.url).toBe('http://meant')
   })
@@ -80,7 +88,7 @@ describe('the end of a reading', () => {
   it('has the exit code of its figures, and says why unless something broke', async () => {
     expect(await ended(all([caseResult()]))).toEqual([0, ''])
     expect(await ended(all([caseResult({ verdict: 'broken' })]))).toEqual([1, ''])
-    expect(await ended(all([]))).toEqual([5, expect.stringMatching(/^exit 5: .+\n$/)])
+    expect(await ended(all([]))).toEqual([5, 'exit 5: nothing was judged\n'])
   })
 
   it('leaves the reports that its options name', async () => {
@@ -92,6 +100,9 @@ describe('the end of a reading', () => {
   it('is told as its options say', () => {
     const io = { out: () => {}, error: () => {}, env: {} }
     expect(terminalOptions(input('--all'), io)).toMatchObject({ isTty: false, quiet: false, all: true })
+    expect(terminalOptions(input('--all'), io).paint?.red('x')).toBe('x')
+    expect(terminalOptions(input(), { ...io, colours: true, columns: 80 })).toMatchObject({ isTty: false, all: false })
+    expect(terminalOptions(input(), { ...io, colours: true }).paint?.red('x')).toBe('\u001b[31mx\u001b[39m')
     expect(terminalOptions(input('--quiet'), io)).toMatchObject({ quiet: true, all: false })
   })
 

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { cases } from '../../contract/compiled/cases.js'
+import { precedenceCases } from '../../contract/compiled/precedence.js'
+import type { Case } from '../../contract/model/case.ts'
 import { ADMIN_API } from '../../rocket-chat/ask-api.ts'
 import type { Found } from '../../verifier/look.ts'
 import { draftFor, type DraftAsked } from './draft.ts'
@@ -19,15 +22,31 @@ const FOUND: Found = {
     },
   ],
 }
+const OF_ROCKET_CHAT = ['joinLivechatRoom', 'listLivechatRooms', 'joinVideoConference']
+/** How many cases of the current edition there are of these. */
+const counted = (wanted: (each: Case) => boolean): number =>
+  [...cases, ...precedenceCases].filter((each) => each.editions.includes('current') && wanted(each)).length
 const draft = (asked: Partial<DraftAsked> = {}, found: Found | null = null): string =>
   draftFor({ ...ASKED, ...asked }, found, null)
 
 describe('a target file that is drafted', () => {
   it('is about every API where nothing is known, and named by its host', () => {
     const text = draft()
-    for (const part of ['joinMeetingRoom', 'joinLivechatRoom', 'chat.example.org:8443', 'edition: "current"'])
+    for (const part of ['joinMeetingRoom', 'joinLivechatRoom', 'lockMeetingRoom', '\nadmin:\n'])
       expect(text).toContain(part)
-    expect(text).toContain('admin')
+    expect(text).toMatch(
+      /\nurl: "https:\/\/chat\.example\.org:8443\/base"\nname: "chat\.example\.org:8443"\n\n[^]*\nauthority: \{ edition: "current", gate: document \}\n/,
+    )
+    expect(draft({ api: 'meeting-rooms' })).not.toContain('\nadmin:\n')
+    expect(text).toMatch(/^# What `/)
+    expect(draftFor(ASKED, null, '../target.schema.yaml')).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/target\.schema\.yaml\n# What `/,
+    )
+    // Cases of precedence count, too, and none of another API.
+    expect(/ (\d+) cases could be played/.exec(text)?.[1]).toBe(String(counted(() => true)))
+    expect(/ (\d+) cases could be played/.exec(draft({ api: 'rocket-chat' }))?.[1]).toBe(
+      String(counted(({ operation }) => OF_ROCKET_CHAT.includes(operation))),
+    )
   })
 
   it('is about the API that was asked for, or those that were found', () => {

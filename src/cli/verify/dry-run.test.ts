@@ -36,6 +36,9 @@ describe('a dry run', () => {
     ).toEqual(['2 of 4', '1 would change'])
     expect(planned.some(({ changes }) => changes)).toBe(true)
     expect((await figures(planned)).at(-1)).toBe('0 would change')
+    expect((await listed([some(true, null), some(false, 'no host')])).at(-1)).toBe(
+      '192.0.2.1:1, edition current: 1 of 2 would be sent, 1 would change something. Nothing was sent.',
+    )
   })
 
   it('tells of each case its calls and its situation, and why it would not be sent', async () => {
@@ -54,11 +57,24 @@ describe('a dry run', () => {
       { ...locked, transport: 'websocket', whyNot: null, testCase: { ...locked.testCase, given: {} } },
     ])
     expect(line).toBe('joinMeetingRoom/room-locked (websocket)  EVENT join-room as guest  given nothing')
+    const ready = { ...locked, whyNot: null }
     const connecting = { ...locked.testCase, operation: 'connectMeetingRooms' }
-    const [connect] = await listed([{ ...locked, transport: 'websocket', testCase: connecting }])
-    expect(connect).toContain('  CONNECT as guest  given ')
+    const [connect] = await listed([{ ...ready, transport: 'websocket', testCase: connecting }])
+    expect(connect).toBe('joinMeetingRoom/room-locked (websocket)  CONNECT as guest  given meeting-room: [locked]')
+    const facts = { ...locked.testCase, given: { 'meeting-room': ['locked', 'full'], call: [] } }
+    const [several] = await listed([{ ...ready, testCase: facts }])
+    expect(several).toBe(
+      'joinMeetingRoom/room-locked  POST /rooms/{code}/join as guest  given meeting-room: [locked, full], call: []',
+    )
+    const before = [{ ...locked.testCase, as: 'host' }]
+    const [first] = await listed([{ ...ready, testCase: { ...facts, before } }])
+    expect(first).toBe(
+      'joinMeetingRoom/room-locked  POST /rooms/{code}/join as host, then POST /rooms/{code}/join as guest  given meeting-room: [locked, full], call: []',
+    )
     const socket = { ...locked.testCase.socket, overHttp: true }
-    const [overHttp] = await listed([{ ...locked, transport: 'websocket', testCase: { ...locked.testCase, socket } }])
-    expect(overHttp).toContain('  POST /rooms/{code}/join as guest  given ')
+    const [overHttp] = await listed([{ ...ready, transport: 'websocket', testCase: { ...locked.testCase, socket } }])
+    expect(overHttp).toBe(
+      'joinMeetingRoom/room-locked (websocket)  POST /rooms/{code}/join as guest  given meeting-room: [locked]',
+    )
   })
 })

@@ -38,10 +38,18 @@ it('nothing follows where nothing else is needed, with a control plane, or where
   expect(nextStep([run({ safety: 1 }, {}, { unreachable: 'ECONNREFUSED' })])).toBe('')
   const cases = { held: 0, broken: 0, differs: 0, known: 0, blocked: 9, skipped: 0 }
   expect(nextStep([run({ identity: 8, environment: 1 }, {}, { cases })])).toBe('')
-  expect(nextStep([run({ identity: 9 }, {}, { cases })])).toContain(NEXT)
+  expect(nextStep([run({ identity: 9 }, {}, { cases })])).toBe(
+    `9 of the 9 blocked cases need more than a URL: identity, situation or safety. ${NEXT}`,
+  )
+  expect(nextStep([run({ transport: 0, environment: 0 })])).toBe('')
 })
 
 it('of several runs, the first that was of a bare URL counts', () => {
   const [other, bare] = [run({ safety: 1 }, { arranger: 'control' }), run({ safety: 1 }, { url: 'http://a' })]
-  expect(nextStep([other, bare, run({ safety: 2 })])).toMatch(/^1 of .* target init http:\/\/a\n$/)
+  expect(nextStep([other, bare, run({ safety: 2 })])).toBe(
+    '1 of the 9 blocked cases need more than a URL: identity, situation or safety. Next: npx greenroom target init http://a\n',
+  )
+  expect(nextStep([run({ safety: 1 }, {}, { unreachable: 'it is' }), bare])).toMatch(
+    /^1 of .* target init http:\/\/a\n$/,
+  )
 })

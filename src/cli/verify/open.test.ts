@@ -9,6 +9,9 @@ import { openVerifiers } from './open.ts'
 import { verifyOptions } from './options.ts'
 
 const at = ownFolder()
+const BOTH = 'Give both, or neither to use the run file.'
+const MOCK =
+  'Write greenroom verify <url> --control-url <url>, or drop it (GREENROOM_CONTROL_URL) for the built-in mock.'
 const COMMAND: Command = {
   name: 'verify',
   operands: '[url]',
@@ -47,14 +50,36 @@ describe('what is verified', () => {
   })
 
   it.each([
-    [['--control-token', 'x'], {}, /^--control-token has no effect without --control-url$/],
-    [['--control-url', 'http://127.0.0.1:1', '--target', 'x.yaml'], {}, /^--control-url has no effect with --target$/],
-    [[], { GREENROOM_CONTROL_URL: 'http://127.0.0.1:1' }, /^--control-url has no effect without the URL of its mock$/],
-    [['--edition', '2021'], {}, /^there is no edition 2021$/],
-    [['http://127.0.0.1:1', '--ca', '/none.pem'], {}, /^\/none\.pem cannot be read$/],
-    [['--timeout', '0'], {}, /--timeout/],
-  ])('is refused with %j and %j', async (args, env, message) => {
-    await expect(opened(args, env)).rejects.toMatchObject({ message: expect.stringMatching(message) })
+    [['--control-token', 'x'], {}, '--control-token has no effect without --control-url', BOTH],
+    [
+      ['--control-url', 'http://127.0.0.1:1', '--target', 'x.yaml'],
+      {},
+      '--control-url has no effect with --target',
+      'Drop one of them: both define how situations are arranged.',
+    ],
+    [
+      [],
+      { GREENROOM_CONTROL_URL: 'http://127.0.0.1:1' },
+      '--control-url has no effect without the URL of its mock',
+      MOCK,
+    ],
+    [
+      ['--control-url', 'http://127.0.0.1:1', '--control-token', 'x'],
+      {},
+      '--control-url has no effect without the URL of its mock',
+      MOCK,
+    ],
+    [['--edition', '2021'], {}, 'there is no edition 2021', 'Did you mean 2022? Known: current, 2022, 8.0, 8.3, 8.6.'],
+    [
+      ['http://127.0.0.1:1', '--ca', '/none.pem'],
+      {},
+      '/none.pem cannot be read',
+      '--ca takes a file of certificates in PEM format.',
+    ],
+    [['--timeout', '0'], {}, '--timeout takes 1 to 600000, not 0', 'Omit it for the default.'],
+    [['--timeout', '600001'], {}, '--timeout takes 1 to 600000, not 600001', 'Omit it for the default.'],
+  ])('is refused with %j and %j', async (args, env, message, fix) => {
+    await expect(opened(args, env)).rejects.toMatchObject({ name: 'Fault', message, fix })
   })
 
   it('trusts the further certificates of a file, which must be some', async () => {

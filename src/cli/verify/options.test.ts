@@ -57,5 +57,7 @@ it('the options are those of the documentation; a URL selects the greenroom, so 
   expect(verifyOptions.find(({ name }) => name === 'edition')?.help).toBe(
     'version of the contract: current, 2022, 8.0, 8.3, 8.6; all by default for the built-in mock',
   )
-  expect(verifyOptions.find(({ name }) => name === 'transport')?.help).toContain('http, ')
+  expect(verifyOptions.find(({ name }) => name === 'transport')?.help).toBe(
+    'play only over this transport: http, polling, websocket, upgraded',
+  )
 })

@@ -9,6 +9,8 @@ import { readInput } from '../read-input.ts'
 import { runsBefore, tellRuns } from './recorded-runs.ts'
 
 const inFolder = ownFolder()
+const BROKE =
+  'since 2026-11-28 03:17 UTC: new, breaking: status: The status is 403 and should be 400. · joinMeetingRoom/room-full\n'
 const lineOf = (report: Report): string => `${JSON.stringify(toRecordedRun(report))}\n`
 
 /** What is told of runs, with these options; and what is in the file and the summary of the job afterwards. */
@@ -41,7 +43,10 @@ describe('runs that are recorded', () => {
   })
 
   it('need a file that can be written', async () => {
-    await expect(told([], ['--record', inFolder('none/runs')])).rejects.toThrow('none/runs cannot be written')
+    await expect(told([], ['--record', inFolder('none/runs')])).rejects.toMatchObject({
+      message: `${inFolder('none/runs')} cannot be written`,
+      fix: 'Name a file in a writable folder.',
+    })
   })
 })
 
@@ -52,7 +57,9 @@ describe('runs that are compared', () => {
       `not compared: ${file} has no earlier run of staging, current\n`,
     )
     await writeFile(file, lineOf(reportOf([], { run: runInfo({ edition: '8.0' }) })))
-    expect((await told([reportOf([])], ['--against', file])).out).toContain('no earlier run of staging, current')
+    expect((await told([reportOf([])], ['--against', file])).out).toBe(
+      `not compared: ${file} has no earlier run of staging, current\n`,
+    )
     expect(await told([reportOf([])], [])).toEqual({ out: '', error: '' })
   })
 
@@ -62,9 +69,11 @@ describe('runs that are compared', () => {
     await writeFile(summary, 'first')
     const env = { GITHUB_STEP_SUMMARY: summary }
     const { out, error } = await told([reportOf([brokenCase()])], ['--against', file, '--github'], env)
-    expect(out).toMatch(/^since 2026-11-28 03:17 UTC: new, breaking: .*\n$/)
+    expect(out).toBe(BROKE)
     expect(error).toBe([1, 2].map((n) => `${file}:${n} was left out: it is not JSON\n`).join(''))
-    expect(await readFile(summary, 'utf8')).toMatch(/^first\n## Changed since 2026-11-28 03:17 UTC\n/)
+    expect(await readFile(summary, 'utf8')).toBe(
+      'first\n## Changed since 2026-11-28 03:17 UTC\n\n- **new**, breaking: status: The status is 403 and should be 400. ` joinMeetingRoom/room-full `\n',
+    )
     await writeFile(summary, 'first')
     expect((await told([reportOf([caseResult()])], ['--against', file, '--github'], env)).out).toBe('')
     await told([reportOf([brokenCase()])], ['--against', file], env)
@@ -78,17 +87,25 @@ describe('runs that are compared', () => {
     expect((await told([stopped], ['--against', file])).out).toBe(
       'not compared with an earlier run: this one is not complete, stopped: Ctrl+C\n',
     )
+    // That comes before what the file lacks, and keeps no other run from being compared.
+    const elsewhere = reportOf([], { run: runInfo({ edition: '8.0' }), summary: summaryOf([], { stopped: 'Ctrl+C' }) })
+    expect((await told([elsewhere, reportOf([], { run: runInfo({ edition: '8.3' }) })], ['--against', file])).out).toBe(
+      `not compared with an earlier run: this one is not complete, stopped: Ctrl+C\nnot compared: ${file} has no earlier run of staging, 8.3\n`,
+    )
   })
 
   it('are compared with what was there before they were added to the same file', async () => {
     const file = inFolder('same')
     await writeFile(file, lineOf(reportOf([caseResult()])))
     const { out } = await told([reportOf([brokenCase()])], ['--against', file, '--record', file])
-    expect(out).toContain('new, breaking')
+    expect(out).toBe(BROKE)
     expect((await readFile(file, 'utf8')).split('\n')).toHaveLength(3)
   })
 
   it('need a file, and no folder', async () => {
-    await expect(told([], ['--against', inFolder('.')])).rejects.toThrow('cannot be read')
+    await expect(told([], ['--against', inFolder('.')])).rejects.toMatchObject({
+      message: `${inFolder('.')} cannot be read`,
+      fix: 'Name a file that greenroom verify --record has written.',
+    })
   })
 })

@@ -23,6 +23,12 @@ describe('the line that plays a case again', () => {
     expect(line(['http://h:1', '--control-url=http://c:2', '--edition=2022', '--ca=a.pem'])).toBe(
       'npx greenroom verify http://h:1 --control-url http://c:2 --edition current --ca a.pem --case joinMeetingRoom/room-locked',
     )
+    expect(line(['--target=t.yaml', '--edition=2022', '--ca=a b.pem', '--gate=all'], 'polling')).toBe(
+      "npx greenroom verify --target t.yaml --edition current --gate all --ca 'a b.pem' --case joinMeetingRoom/room-locked --transport polling",
+    )
+    expect(line(['--allow-mutating=h:1', '--allow-mutating=a b', '--quiet', '--skip=a=b'])).toBe(
+      "npx greenroom verify --edition current --allow-mutating=h:1 --allow-mutating='a b' --case joinMeetingRoom/room-locked",
+    )
   })
 
   it('of a target file names no control plane that a variable is for', () => {
@@ -33,6 +39,8 @@ describe('the line that plays a case again', () => {
   })
 
   it('holds no token', () => {
-    expect(line(['http://h:1', '--control-url=http://c:2', '--control-token=secret'])).not.toContain('secret')
+    expect(line(['http://h:1', '--control-url=http://c:2', '--control-token=secret'])).toBe(
+      'npx greenroom verify http://h:1 --control-url http://c:2 --case joinMeetingRoom/room-locked',
+    )
   })
 })

@@ -3,10 +3,10 @@ import { verify } from '../commands/verify.ts'
 import { readInput } from '../read-input.ts'
 import { toPercent } from './options.ts'
 import { toRunSettings } from './run-settings.ts'
+import { caseOf } from '../../verify/testing/answers.ts'
 
 const input = (...args: string[]) => readInput(verify, args, {})
 const target = { name: 't', url: 'http://h:1', edition: 'current', operations: null, transports: ['http'] } as const
-const FAULT = expect.objectContaining({ name: 'Fault' })
 
 describe('the settings of a run', () => {
   it('are what is typed, minutes as milliseconds, and nothing that is not', () => {
@@ -26,7 +26,9 @@ describe('the settings of a run', () => {
       '--skip=a/b=why, or = not',
       '--allow-mutating=h:1',
     )
-    expect(toRunSettings(all, target)).toMatchObject({
+    const { reproduce, ...settings } = toRunSettings(all, target)
+    expect(reproduce?.(caseOf('joinMeetingRoom/room-full'), 'http')).toMatch(/^npx greenroom verify --edition current /)
+    expect(settings).toEqual({
       cases: ['a'],
       transports: ['http', 'polling'],
       deadlineMs: 120_000,
@@ -48,19 +50,33 @@ describe('the settings of a run', () => {
       'skip',
       'transports',
     ])
+    expect(toRunSettings(input(), target)).toMatchObject({
+      allowMutating: [],
+      cases: [],
+      keepBodies: false,
+      skip: [],
+      transports: [],
+    })
   })
 
   it.each([
-    '--deadline=0',
-    '--deadline=1441',
-    '--retries=21',
-    '--workers=0',
-    '--workers=17',
-    '--min-coverage=101',
-    '--gate=none',
-    '--transport=htp',
-  ])('are refused with %s', (arg) => {
-    expect(() => toRunSettings(input(arg), target)).toThrow(FAULT)
+    ['--deadline=0', '--deadline takes 1 to 1440, not 0', 'Omit it for the default.'],
+    ['--deadline=1441', '--deadline takes 1 to 1440, not 1441', 'Omit it for the default.'],
+    ['--retries=21', '--retries takes 0 to 20, not 21', 'Omit it for the default.'],
+    ['--workers=0', '--workers takes 1 to 16, not 0', 'Omit it for the default.'],
+    ['--workers=17', '--workers takes 1 to 16, not 17', 'Omit it for the default.'],
+    ['--min-coverage=101', '--min-coverage takes a percentage, not 101', 'Write 0 to 100.'],
+    ['--gate=none', 'there is no gate none', 'Known: document, server, inferred, all.'],
+    ['--transport=htp', 'there is no transport htp', 'Did you mean http? Known: http, polling, websocket, upgraded.'],
+  ])('are refused with %s', (arg, message, fix) => {
+    expect(() => toRunSettings(input(arg), target)).toThrow(expect.objectContaining({ name: 'Fault', message, fix }))
+  })
+
+  it('are taken at their bounds', () => {
+    const least = toRunSettings(input('--deadline=1', '--retries=0', '--workers=1', '--min-coverage=0'), target)
+    expect(least).toMatchObject({ deadlineMs: 60_000, retries: 0, workers: 1, minCoverage: 0 })
+    const most = toRunSettings(input('--deadline=1440', '--retries=20', '--workers=16', '--min-coverage=100'), target)
+    expect(most).toMatchObject({ deadlineMs: 86_400_000, retries: 20, workers: 16, minCoverage: 100 })
   })
 
   it('have a percentage up to a hundred', () => {

@@ -11,6 +11,7 @@ it.each<[string, number, string[], Partial<Io>]>([
   ['on the terminal of a CI', 2, [], { columns: 80, env: { CI: 'true' } }],
   ['on a terminal', 0, [], { columns: 80 }],
   ['that is quiet', 0, ['--quiet'], {}],
+  ['on a terminal without a width', 0, [], { columns: 0 }],
 ])('a run %s prints %i lines of progress in a minute, and none after its end', (_, lines, args, io) => {
   using timers = standTimers()
   let text = ''
@@ -21,6 +22,7 @@ it.each<[string, number, string[], Partial<Io>]>([
   telling.stop()
   timers.pass(60_000)
   expect(text.match(/^… 0\/3 .*\n/gm) ?? []).toHaveLength(lines)
+  expect(timers.waiting()).toBe(0)
 })
 
 /** What is printed of a run in which cases differ for the same reason. */
@@ -51,4 +53,7 @@ it('a run on a terminal shows no line of progress that is wider than it', async 
 it('a run groups cases by their causes, unless all of them are asked for', async () => {
   expect(await told([])).not.toContain('case-11')
   expect(await told(['--all'])).toContain('case-11')
+  expect(await told(['--quiet'])).not.toContain('case-11')
+  expect(await told([], { colours: true })).toContain('\u001b[1m')
+  expect(await told([])).not.toContain('\u001b')
 })
