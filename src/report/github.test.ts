@@ -50,9 +50,35 @@ describe('as annotations', () => {
     expect(text).toContain('::notice title=1 skipped on purpose (current)::so: a/skipped\n')
   })
 
+  it('what is a matter of security is told once, before all else, with all its cases', () => {
+    const findings = [{ ...wrongStatus, expected: '401', actual: '200' }]
+    const cases = (['http', 'polling'] as const).map((transport) => brokenCase({ id: 'a/b', findings, transport }))
+    expect(annotations([reportOf(cases)]).split('\n')[0]).toBe(
+      '::warning title=security (current)::a call with invalid credentials was accepted: a/b, a/b (polling)',
+    )
+  })
+
+  it('a breach is told at the line of its case, with what reproduces it', () => {
+    const result = brokenCase({
+      findings: [wrongStatus],
+      transport: 'polling',
+      reproduce: { target: 'curl', mock: 'npx' },
+    })
+    const [line = ''] = annotations([reportOf([result])]).split('\n')
+    expect(line).toBe(
+      '::error file=contract-tests/cases/joinMeetingRoom.yaml,line=40,title=joinMeetingRoom/room-full (polling) (current)::' +
+        'status: The status is 403 and should be 400.%0A  expected: 400%0A  actual:   403%0Aon the target: curl%0Aon a mock: npx',
+    )
+    expect(annotations([reportOf([caseResult({ id: 'a/c', verdict: 'known', transport: 'polling' })])])).toContain(
+      '::notice title=1 known (current)::a/c (polling)\n',
+    )
+  })
+
   it('ten causes of blocked cases are shown, and twenty-five names of cases that differ', () => {
     const blocked = Array.from({ length: 11 }, (_, n) => ({ ...trouble, reason: `cause ${n}` }))
     expect(annotations([reportOf(blocked)]).match(/^::warning /gm)).toHaveLength(10)
+    // In all, not of each run.
+    expect(annotations([reportOf(blocked), reportOf(blocked)]).match(/^::warning /gm)).toHaveLength(10)
     const differing = Array.from({ length: 26 }, (_, n) => caseResult({ id: `a/${n}`, verdict: 'differs' }))
     const [notice = ''] = /^::notice title=26 differs .*$/m.exec(annotations([reportOf(differing)])) ?? []
     expect([notice.includes('a/24'), notice.includes('a/25')]).toEqual([true, false])

@@ -42,13 +42,17 @@ it.each([
   ['/error is wrong', '{"error":"Conflict"}', ERROR],
   ['anything', '{"code":"FST_ERR_VALIDATION"}', FASTIFY],
   ['anything', '<pre>Cannot POST /rooms/a/join</pre>', EXPRESS],
-  ['anything', '<pre>Cannot DELETE /x</pre>', EXPRESS],
+  ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => ['anything', `<pre>Cannot ${method} /x</pre>`, EXPRESS]),
   ['anything', '<pre>TypeError: x is not</pre>', EXPRESS],
   ['anything', '<pre>Error: x</pre>', EXPRESS],
 ])('%s, answered by %s', (message, body, hint) => expect(frameworkHint(found(message, body))).toBe(hint))
 
 it.each([
   ['before that, there was no ack within 1 ms', ''],
+  ['then there was no ack, but the event exception', ''],
+  ['before that, the server ended the connection', ''],
+  ['it says the answer is at /data in the ack', ''],
+  ['/a is not documented', '{"error":"Forbidden"}'],
   ['/status is wrong', '{"message":["x"]}'],
   ['/message is wrong', '{"message":"x"}'],
   ['/error is wrong', '{"error":"Room is full"}'],

@@ -225,8 +225,8 @@ describe('the last lines', () => {
       yellow: () => 'yellow',
       bold: (text: string) => `<b>${text}</b>`,
     }
-    const lines = endLines(reportOf(results, {}, summary), { paint, isBrief: true })
+    const ended = endLines(reportOf(results, {}, summary), { paint, isBrief: true })
     // Why it ended early is always red.
-    expect(lines).toEqual([...Object.keys(summary).map(() => 'red'), `<b>${colour}</b>`])
+    expect(ended).toEqual([...Object.keys(summary).map(() => 'red'), `<b>${colour}</b>`])
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { brokenCase, caseResult, reportOf, runInfo } from '../../../tests/support/sample-report.ts'
 import type { CaseResult } from '../../verify/model/result.ts'
 import type { Report } from '../report.ts'
+import { failureText } from '../failure.ts'
 import { toAllure } from './allure.ts'
 
 const testsOf = (report: Report) =>
@@ -91,11 +92,11 @@ describe('a case as a result of Allure', () => {
     const files = toAllure([reportOf([brokenCase(), caseResult()])])
     const [attached] = files.keys()
     expect(attached).toMatch(/-attachment\.txt$/)
-    expect(files.get(attached ?? '')).toMatch(/^✗ broken {2}joinMeetingRoom\/room-full[^]*room-full\n$/)
+    expect(files.get(attached ?? '')).toBe(`${failureText(brokenCase())}\n`)
     const [broken, held] = testsOf(reportOf([brokenCase(), caseResult({ id: 'b' })]))
     expect(broken.attachments).toEqual([{ name: 'what was found', source: attached, type: 'text/plain' }])
     expect(attached).toBe(`${broken.uuid}-attachment.txt`)
-    expect(broken.statusDetails.trace).toContain('body: The body is another.')
+    expect(broken.statusDetails.trace).toBe(failureText(brokenCase()))
     expect([held.attachments, held.statusDetails.trace]).toEqual([[], undefined])
   })
 })
@@ -127,11 +128,11 @@ it('beside the results are categories, and the figures of each edition', () => {
     reportOf([], { run: runInfo({ edition: '8.0', target: 'a\\b\nc' }) }),
     reportOf([caseResult()], { run: runInfo({ edition: 'current' }) }),
   ])
-  expect(JSON.parse(files.get('categories.json') ?? '').map(({ name }: { name: string }) => name)).toEqual([
-    'The contract is broken',
-    'Differs, with a weaker source than the gate',
-    'Blocked by the environment',
-    'Not judged',
+  expect(JSON.parse(files.get('categories.json') ?? '')).toEqual([
+    { name: 'The contract is broken', matchedStatuses: ['failed'] },
+    { name: 'Differs, with a weaker source than the gate', matchedStatuses: ['unknown'] },
+    { name: 'Blocked by the environment', matchedStatuses: ['broken'] },
+    { name: 'Not judged', matchedStatuses: ['skipped'] },
   ])
   expect(files.get('environment.properties')?.split('\n')).toEqual([
     '8_0.target = a\\\\b c',

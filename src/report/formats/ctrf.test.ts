@@ -3,6 +3,7 @@ import { brokenCase, caseResult, runInfo, summaryOf, wrongStatus } from '../../.
 import { isObject } from '../../json.ts'
 import type { CaseResult } from '../../verify/model/result.ts'
 import type { Summary } from '../../verify/model/summary.ts'
+import { asText, evidenceLines, failureText } from '../failure.ts'
 import { toCtrf } from './ctrf.ts'
 import type { Report } from '../report.ts'
 
@@ -58,7 +59,11 @@ describe('as CTRF', () => {
     const [blocked, plain] = Object.values(Object(ctrf([reportOf([trouble, caseResult()])])['tests']))
     expect(blocked).toMatchObject({ message: 'a, b: gone' })
     expect(plain).not.toHaveProperty('message')
-    expect(broken).toMatchObject({ flaky: false, message: expect.any(String), trace: expect.any(String) })
+    expect(broken).toMatchObject({
+      flaky: false,
+      message: 'The status is 403 and should be 400.',
+      trace: failureText(brokenCase({ attempts: 2 })),
+    })
   })
 })
 
@@ -70,9 +75,20 @@ it('a case that differs without failing is other, with how it differs', () => {
   expect(test).toMatchObject({
     status: 'other',
     rawStatus: 'differs',
-    message: expect.any(String),
-    trace: expect.any(String),
+    message: 'The status is 403 and should be 400.',
+    trace: asText(evidenceLines(differs)),
   })
+})
+
+it('a report says by whom it was made, and when the run began', () => {
+  expect(JSON.parse(toCtrf([reportOf([], {}, { startedAt: Date.UTC(2026, 2, 3, 4, 5, 6, 7) })]))).toMatchObject({
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    generatedBy: 'greenroom verify',
+    timestamp: '2026-03-03T04:05:06.007Z',
+    results: { tool: { name: 'greenroom' }, summary: { pending: 0 } },
+  })
+  expect(JSON.parse(toCtrf([])).timestamp).toBe('1970-01-01T00:00:00.000Z')
 })
 
 it('a case has what a report made of it needs, and a run what only it knows', () => {
@@ -81,7 +97,12 @@ it('a case has what a report made of it needs, and a run what only it knows', ()
   const identities = [{ kind: 'identity', name: 'agent', state: 'refused', reason: '401' }] as const
   const leftBehind = [{ kind: 'left-behind', what: 'a room', reason: 'gone' }] as const
   const { tests, extra } = Object(ctrf([reportOf([result], {}, { identities, leftBehind, notes: ['of the run'] })]))
-  expect(tests[0]).toMatchObject({ suite: ['joinMeetingRoom', 'current'], filePath: expect.any(String) })
+  expect(tests[0]).toMatchObject({
+    name: 'joinMeetingRoom/room-full (polling)',
+    suite: ['joinMeetingRoom', 'current'],
+    filePath: 'contract-tests/cases/joinMeetingRoom.yaml',
+    duration: 12,
+  })
   expect(tests[0].extra).toEqual({
     kind: null,
     reason: null,

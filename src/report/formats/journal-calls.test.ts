@@ -71,7 +71,9 @@ describe('a recorded call on a socket', () => {
       },
     ])
     expect(messagesOf(letIn).slice(1)).toEqual(['send 40', 'receive 40{"sid":"s"}'])
-    expect(messagesOf(letIn)[0]).toMatch(/^receive 0\{"sid":"recorded"/)
+    expect(messagesOf(letIn)[0]).toBe(
+      'receive 0{"sid":"recorded","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":100000}',
+    )
     const refusal = '{"statusCode":401,"message":"Unauthorized"}'
     expect(messagesOf({ ...connecting, status: 401, response: { body: refusal } }).at(-1)).toBe(
       `receive 44{"message":"Unauthorized","data":${refusal}}`,
@@ -91,6 +93,20 @@ describe('a recorded call on a socket', () => {
       'send 420["join-room","plain"]',
     )
     expect(urlOf({ ...asking, world: 'qa' })).toBe('wss://mock.example:4010/~qa/socket.io/?EIO=4&transport=websocket')
+  })
+
+  it('of a mock without TLS is a WebSocket without it, below the path of its address', () => {
+    const [call] = journalCalls([{ ...refusedJoin, method: 'EVENT', world: 'qa' }], 'http://mock.example/http')
+    expect([call?.url, call?.headers]).toEqual([
+      'ws://mock.example/http/~qa/socket.io/?EIO=4&transport=websocket',
+      [['content-type', 'application/json']],
+    ])
+  })
+
+  it('that is refused in words that are no JSON has no message', () => {
+    const refused = { method: 'CONNECT', target: '/', status: 401, response: { body: 'no' } }
+    expect(messagesOf(refused).at(-1)).toBe('receive 44{}')
+    expect(messagesOf({ ...refused, response: { body: '["no"]' } }).at(-1)).toBe('receive 44{"data":["no"]}')
   })
 
   it('that ends is left out', () => {

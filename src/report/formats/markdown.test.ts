@@ -21,6 +21,57 @@ it('as Markdown, the title is marked if a case is broken, and only then', () => 
   expect(toMarkdownReport([reportOf([caseResult()])])).toMatch(/^# staging, current: /)
 })
 
+it('as Markdown, a report begins with its verdict, its figures, its coverage, and its causes', () => {
+  const differs = caseResult({ id: 'b', verdict: 'differs', findings: [wrongStatus], transport: 'polling' })
+  const row = { held: 3, broken: 2, differs: 1, known: 0, blocked: 4, never: 5 }
+  const coverage = [
+    { operation: 'join', edition: 'current', source: 'document', outcomes: row, heldOn: { http: 3 } },
+  ] as const
+  const [above = ''] = toMarkdownReport([reportOf([brokenCase(), differs], { coverage, identities: [] })]).split(
+    '\n\n## Broken\n',
+  )
+  expect(above.split('\n')).toEqual([
+    '# ❌ staging, current: the contract is broken',
+    '',
+    '## Cases',
+    '',
+    '| held | broken | differ | known | blocked | skipped |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    '| 0 | 1 | 1 | 0 | 0 | 0 |',
+    '',
+    'Coverage 63 % (21 of 33 outcomes) in 1.2 s, 412 requests to ` https://staging.example.org `; gate: document.',
+    '',
+    'trouble: 3 gateway; retried 2 times in 412 requests.',
+    '',
+    '## Coverage',
+    '',
+    '| outcomes of | source | held | broken | differs | known | blocked | never tried |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| join | document | 3 | 2 | 1 | 0 | 4 | 5 |',
+    '',
+    '## Broken or different, by cause',
+    '',
+    '- 2 × (1 broken) ` joinMeetingRoom/room-full `, ` b (polling) `: status: The status is 403 and should be 400.',
+  ])
+})
+
+it('as Markdown, texts are cut after two hundred characters, and a hint is on a line of its own', () => {
+  const noAck = {
+    ...wrongStatus,
+    check: 'ack' as const,
+    message: 'there was no ack within 5 ms',
+    expected: null,
+    actual: null,
+  }
+  const text = toMarkdownReport([
+    reportOf([brokenCase({ findings: [noAck] })], {}, { notes: ['x'.repeat(200), 'y'.repeat(201)] }),
+  ])
+  expect(text).toContain(
+    ': ack: there was no ack within &#60;…&#62; ms<br>Socket.IO: call the ack of the event in every branch; NestJS acks what the handler returns, if it returns anything.\n',
+  )
+  expect(text).toContain(`\n- ${'x'.repeat(200)}\n- ${'y'.repeat(199)}…\n`)
+})
+
 it('as Markdown, breaches are shown as far as there is room, and lists end after twenty', () => {
   const results = Array.from({ length: 3 }, () => brokenCase())
   const whole = toMarkdownReport([reportOf(results)])

@@ -70,8 +70,9 @@ describe('a run as SARIF', () => {
 
   it('is one of several', () => {
     const two = [reportOf([]), reportOf([], { run: runInfo({ edition: '2022' }) })]
-    const { version, runs } = JSON.parse(toSarif(two))
+    const { $schema, version, runs } = JSON.parse(toSarif(two))
     expect([version, runs.length, runs[1].automationDetails.id]).toEqual(['2.1.0', 2, 'greenroom/staging/2022/'])
+    expect($schema).toBe('https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json')
   })
 })
 
@@ -138,6 +139,15 @@ describe('a result of SARIF', () => {
       },
     ])
     expect(relatedLocations).toBeUndefined()
-    expect(only().relatedLocations).toMatchObject([{ id: 1, message: { text: 'the case' } }])
+    expect(only().relatedLocations).toEqual([
+      {
+        id: 1,
+        message: { text: 'the case' },
+        physicalLocation: {
+          artifactLocation: { uri: 'contract-tests/cases/joinMeetingRoom.yaml', uriBaseId: 'SRCROOT' },
+          region: { startLine: 40 },
+        },
+      },
+    ])
   })
 })

@@ -29,6 +29,12 @@ describe('coverage', () => {
     expect(cells(text, 'td').map((cell) => cell.includes('>none<'))).toEqual([true, false, false, true])
   })
 
+  it('has a bar beside its words, for eyes alone', () => {
+    expect(cells(section([row('a', 'server', { held: 1, never: 2 })]), 'td')).toEqual([
+      ' <svg class="bar" viewBox="0 0 3 1" preserveAspectRatio="none" aria-hidden="true"> <rect class="is-held" x="0" y="0" width="1" height="1"></rect><rect class="is-never" x="1" y="0" width="2" height="1"></rect> </svg> <span>1 of 3 held, 2 never tried</span> ',
+    ])
+  })
+
   it('says in words how many of all held, and what became of the others', () => {
     const outcomes = { held: 2, broken: 1, differs: 3, known: 4, blocked: 5, never: 6 }
     expect(section([row('a', 'server', outcomes)])).toContain(

@@ -57,6 +57,8 @@ describe('the head of a run', () => {
     expect(page([ctrfRun()])).toContain('<p class="verdict holds">the contract holds</p>')
     expect(page([ctrfRun({ cases: CASES })])).toContain('<p class="verdict fails">the contract is broken</p>')
     expect(page([ctrfRun({ stopped: 'x' })])).toContain('<p class="verdict fails">the run was stopped: x</p>')
+    const cases = { held: 0, broken: 0, differs: 0, known: 0, blocked: 0, skipped: 1 }
+    expect(page([ctrfRun({ cases })])).toContain('<p class="verdict none">nothing was judged</p>')
   })
 
   it('has the target, its URL if that is not its name, and when, how long and how much', () => {

@@ -15,6 +15,28 @@ describe('a Python program', () => {
     expect(first(some)).toContain('import os')
   })
 
+  it('prints the status and body of each answer, raises for none, and follows no redirect', () => {
+    expect(first({ body: '{}' })).toEqual([
+      'import urllib.request',
+      '',
+      'class EveryAnswer(urllib.request.HTTPErrorProcessor):',
+      '    """Does not raise for a status, or follow redirects, which would receive the token."""',
+      '    def http_response(self, request, response):',
+      '        return response',
+      '    https_response = http_response',
+      '',
+      'send = urllib.request.build_opener(EveryAnswer).open',
+      '',
+      'request = urllib.request.Request(',
+      "    'http://x/a',",
+      "    method='POST',",
+      "    data='{}'.encode(),",
+      ')',
+      'with send(request) as answer:',
+      '    print(answer.status, answer.read().decode())',
+    ])
+  })
+
   it('sends each header, and none where there are none', () => {
     const lines = first({ headers: { Accept: 'a/b', 'X-Auth-Token': [{ env: 'TOKEN' }] } })
     const from = lines.indexOf('    headers={')

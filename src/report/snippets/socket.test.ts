@@ -33,6 +33,43 @@ it('a call waits first, then cuts others, connects, and is made', () => {
   expect(programOf({})).not.toContain('await pause(0)')
 })
 
+it('a program prints all that a connection hears, how it is let in or refused, and the ack of each call', () => {
+  const opens = { auth: { token: 't' }, headers: {} }
+  const program = toSocketSnippet([{ ...call, opens }], { ...options, transports: ['polling', 'websocket'] })
+  expect(program).toBe(`// For Node, with the official client: npm install socket.io-client
+import { io } from 'socket.io-client'
+
+const sockets = []
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Connects, and prints everything it hears. */
+async function connect(name, auth) {
+  const socket = io('http://h/', { auth, transports: ['polling', 'websocket'], forceNew: true, reconnection: false })
+  sockets.push(socket)
+  socket.onAny((event, ...args) => console.log(name, 'hears', event, ...args.map((each) => JSON.stringify(each))))
+  socket.on('disconnect', (why) => why === 'io client disconnect' || console.log(name, 'is disconnected:', why))
+  await new Promise((resolve) => {
+    socket.once('connect', () => resolve(console.log(name, 'is connected as', socket.id)))
+    socket.once('connect_error', ({ message, data }) => resolve(console.log(name, 'is refused:', message, JSON.stringify(data))))
+  })
+  return socket
+}
+
+/** Calls, and prints the ack. */
+async function call(name, socket, event, ...args) {
+  if (!socket.connected) return
+  const ack = socket.timeout(5000).emitWithAck(event, ...args)
+  console.log(name, 'is answered', await ack.then(JSON.stringify, ({ message }) => message))
+}
+
+const ada = await connect('Ada', { token: 't' })
+await call('Ada', ada, 'join-room', { code: 'abc' })
+
+// Wait for events that are still on their way.
+await pause(250)
+for (const socket of sockets) socket.disconnect()`)
+})
+
 it('a call without an ack, and one that is connecting itself, need no function that awaits an ack', () => {
   const calling = 'async function call(name, socket, event, ...args) {'
   expect(programOf({})).toContain(calling)
