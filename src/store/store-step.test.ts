@@ -42,6 +42,8 @@ it('a store tells of a call that cannot be read', async () => {
   db.close()
   const store = await step.open()
   store.journal('default', createJournalBudget())
-  expect(warnings).toEqual([expect.stringContaining('of the world default, a call in its journal cannot be read')])
+  expect(warnings).toEqual([
+    'x.db is damaged: of the world default, a call in its journal cannot be read. All else goes on.',
+  ])
   await step.close?.(store)
 })

@@ -89,7 +89,9 @@ describe('the vocabulary of situations', () => {
   })
 
   it('refuses words that it does not have, naming those it has', () => {
-    expect(() => arrange({ 'meting-room': [] }, stage)).toThrow('there is no subject meting-room; known: meeting-room')
+    expect(() => arrange({ 'meting-room': [] }, stage)).toThrow(
+      new Error('there is no subject meting-room; known: meeting-room, livechat-room, call, limit'),
+    )
     expect(() => arrange({ 'meeting-room': ['lockd'] }, stage)).toThrow('no function for the fact lockd')
     expect(() => arrange({ 'meeting-room': ['constructor'] }, stage)).toThrow('constructor')
   })

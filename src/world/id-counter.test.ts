@@ -15,12 +15,17 @@ it('ids of a kind are the same for the same source, whatever else is made, and g
 })
 
 it('ids are counted by kind, none at first, and a count may be set', () => {
-  const ids = createIdCounter('s', { call: 2 })
+  const begun = { call: 2 }
+  const ids = createIdCounter('s', begun)
   expect([ids.count('call'), ids.count('person')]).toEqual([2, 0])
   ids.reach({ person: 4 })
   expect(ids.made()).toEqual({ call: 2, person: 4 })
-  ids.restore({ call: 1 })
+  const before = { call: 1 }
+  ids.restore(before)
   expect([ids.count('call'), ids.count('person')]).toEqual([1, 0])
+  ids.next('call')
+  // They may be those of a snapshot, which another world begins with later.
+  expect([begun, before]).toEqual([{ call: 2 }, { call: 1 }])
 })
 
 it('counts that were read stay as they were read', () => {

@@ -22,6 +22,8 @@ describe('the credentials of an identity', () => {
     expect(expiryOf('member')).toBe(Date.UTC(2100, 0, 1) / 1000)
     expect(expiryOf('expired-token')).toBe(Math.floor(Date.parse(seed.instant) / 1000) - 3600)
     expect(credentialsOf(seed, 'member')).toEqual(credentialsOf(seed, 'member'))
+    const token = credentialsOf(seed, 'member')['Authorization']?.split('.')[1] ?? ''
+    expect(JSON.parse(atob(token)).iat).toBe(Date.parse(seed.instant) / 1000)
   })
 })
 

@@ -28,6 +28,16 @@ it('an id depends on source, kind and number, and on nothing else', () => {
   expect(idOf('seed/salt', 'participant', 0)).toBe('c5yiaxaz091fuvmpsukuufzu2')
 })
 
+it.each<[IdKind, string]>([
+  ['subscription', 'Q5S2Fy9Dvp9ihv3Qw'],
+  ['visitor', '535cb7768fd61ad7c299ec67'],
+  ['participant', 'czb0xlktlq2yamij70u8se9lc'],
+  ['login-token', 'Cr-JxW6an5fKsgzTF7QazAcWviyHbECP7kHuH4KbW_g'],
+  ['meeting-code', 'ddb-dqo-uza'],
+])('ids of the kind %s are the same in every version', (kind, id) => {
+  expect(idOf('seed/salt', kind, 7)).toBe(id)
+})
+
 itAtLength('no two ids are the same, over numbers and over neighbouring sources', 100_000, (runs) => {
   const ids = new Set<string>()
   for (let n = 0; n < runs; n++) ids.add(idOf('a', 'participant', n))

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { createCore } from '../mock/core.ts'
 import { createJournal } from './journal.ts'
+import type { JournalBudget } from './journal-budget.ts'
 import { createKeptWorlds } from './kept-worlds.ts'
 import type { StoredWorld } from './store.ts'
 import { createUsage } from './usage.ts'
@@ -11,9 +12,11 @@ const { recipe } = createCore().worlds.default
 function begin() {
   let now = 0
   const told: string[] = []
+  const budgets = new Set<JournalBudget>()
   const worlds = createKeptWorlds(
     {
       journal(world, budget) {
+        budgets.add(budget)
         const journal = createJournal(budget)
         const clear = (): void => void told.push(`${world} cleared`)
         return { ...journal, clear, end: () => void told.push(`${world} ended`) }
@@ -28,14 +31,16 @@ function begin() {
     generation: 1,
     ...more,
   })
-  return { ...worlds, told, stored, pass: (ms: number) => void (now += ms) }
+  return { ...worlds, told, budgets, stored, pass: (ms: number) => void (now += ms) }
 }
 
 it('worlds are there, in order of creation, until they end', () => {
-  const { get, count, list, begin: make, find, end, told, stored } = begin()
+  const { get, count, list, begin: make, find, end, told, budgets, stored } = begin()
   const [one, two] = [make(stored('one')), find(stored('two'))]
   expect([get('one'), get('none'), count(), list()]).toEqual([one, undefined, 2, [one, two]])
   expect([one.name, one.seed, one.generation]).toEqual(['one', recipe.tables.seed, 1])
+  // Their journals have one budget together.
+  expect(budgets.size).toBe(1)
   end('one')
   end('none')
   expect([get('one'), count(), list(), told]).toEqual([undefined, 1, [two], ['one cleared', 'one ended']])

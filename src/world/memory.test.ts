@@ -9,7 +9,12 @@ testStore('memory', () => memoryStore(setClock(1_000), 1_000_000))
 
 it('a change of a world that the store does not have says so', () => {
   const store = memoryStore(setClock(1_000), 1_000_000)
-  expect(() => store.change('w', () => ({ result: 0, writes: [] }))).toThrow('the world w does not exist in the store')
+  expect(() => store.change('w', () => ({ result: 0, writes: [] }))).toThrow(
+    expect.objectContaining({
+      message: 'the world w does not exist in the store',
+      fix: 'Call begin() before the first change.',
+    }),
+  )
 })
 
 it('a store in memory says that it is there; a world begins since somebody asked, unless something else is said', () => {

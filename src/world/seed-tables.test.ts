@@ -54,6 +54,16 @@ describe('the rows of a seed', () => {
       ['Tom', seed.instant, false],
     ])
     expect(new Set(room?.inside.map(({ id }) => id)).size).toBe(2)
+    expect(room?.inside[1]).toEqual({
+      id: expect.stringMatching(/^c/),
+      roomId: 's',
+      guestName: 'Tom',
+      userId: null,
+      isActive: true,
+      isHost: false,
+      joinedAt: seed.instant,
+      leftAt: null,
+    })
   })
 
   it('have users inside, of whom the host is one', () => {

@@ -12,9 +12,13 @@ const OTHER = recipeWith({ recipe: { salt: 'other' } })
 /** Worlds of a store, with an uptime that the test moves. */
 function begin(store: Store = memoryStore(setClock(1_000), 1_000_000), parts: Partial<WorldsParts> = {}) {
   const machine = { now: 0 }
+  const asked: string[] = []
   const worlds = createWorlds({
     store,
-    recipeOf: () => RECIPE,
+    recipeOf(name) {
+      asked.push(name)
+      return RECIPE
+    },
     isExplicit: false,
     limit: 10,
     idleMs: 60,
@@ -23,7 +27,7 @@ function begin(store: Store = memoryStore(setClock(1_000), 1_000_000), parts: Pa
   })
   const events: WorldEvent[] = []
   worlds.subscribe((event) => events.push(event))
-  return { worlds, store, events, machine, names: () => worlds.list().map(({ name }) => name) }
+  return { worlds, store, asked, events, machine, names: () => worlds.list().map(({ name }) => name) }
 }
 
 const exchange: Recorded = {
@@ -157,9 +161,10 @@ describe('the worlds of a mock', () => {
   })
 
   it('are dropped if there are such; the default one begins again, with its own recipe', () => {
-    const { worlds, events, names } = begin()
+    const { worlds, asked, events, names } = begin()
     void worlds.enter('w')
     void worlds.make('default', OTHER)
+    expect(asked).toEqual(['default', 'w'])
     expect([worlds.drop('nobody'), worlds.drop('w'), worlds.drop('w'), worlds.drop('default')]).toEqual([
       false,
       true,
@@ -168,6 +173,7 @@ describe('the worlds of a mock', () => {
     ])
     expect([names(), events.at(-1)]).toEqual([['default'], { kind: 'reset', world: 'default', why: 'asked' }])
     expect(worlds.default.recipe).toBe(RECIPE)
+    expect(asked).toEqual(['default', 'w', 'default'])
   })
 })
 

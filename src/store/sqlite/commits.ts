@@ -28,7 +28,6 @@ export interface CommitsParts<World> {
 
 /** A call that waits for the end of its turn. */
 interface Waiting<World> {
-  readonly world: World
   readonly entry: Uncommitted<World> | null
   readonly settle: () => void
   readonly fail: (fault: unknown) => void
@@ -76,7 +75,6 @@ export function createCommits<World extends { readonly logged: LoggedWorld }>({
       due ??= setImmediate(flush)
       return new Promise((settle, reject) => {
         waiting.push({
-          world,
           entry: open,
           settle: () => settle(result),
           fail: (fault) => (open ? reject(fault) : settle(decidedAgain(world, decide, fault))),

@@ -22,6 +22,9 @@ function full(): unknown {
 it.each<[string, unknown, string]>([
   ['a full disk, by SQLite', full(), 'the disk of /tmp/x is full'],
   ['a full disk, by the system', Object.assign(new Error('no'), { code: 'ENOSPC' }), 'the disk of /tmp/x is full'],
+  ['a full quota', Object.assign(new Error('no'), { code: 'EDQUOT' }), 'the disk of /tmp/x is full'],
+  ['a folder that can only be read', Object.assign(new Error('no'), { errcode: 8 }), '/tmp/x cannot be written'],
+  ['a copy that cannot be opened', Object.assign(new Error('no'), { errcode: 14 }), '/tmp/x cannot be written'],
   ['no right to write', Object.assign(new Error('no'), { code: 'EACCES' }), '/tmp/x cannot be written'],
   ['a disk that can only be read', Object.assign(new Error('no'), { code: 'EROFS' }), '/tmp/x cannot be written'],
   ['a folder that is not there', Object.assign(new Error('no'), { code: 'ENOENT' }), '/tmp/x cannot be used (ENOENT)'],
@@ -29,7 +32,8 @@ it.each<[string, unknown, string]>([
 ])('%s is of the folder of the copy', (_, error, why) => {
   expect(copyFault('/tmp/x', error)).toMatchObject({
     message: `a temporary copy cannot be written: ${why}`,
-    fix: expect.stringContaining('TMPDIR'),
+    fix: 'Free some space there, or name another folder in the variable TMPDIR. The data itself is as it was.',
+    cause: error,
   })
 })
 
@@ -37,6 +41,7 @@ it.each<[string, unknown]>([
   ['a file in use', Object.assign(new Error('no'), { errcode: 5 })],
   ['a damaged file', Object.assign(new Error('no'), { errcode: 11 })],
   ['a file that cannot be read', Object.assign(new Error('no'), { errcode: 266 })],
+  ['a file that ends too early', Object.assign(new Error('no'), { errcode: 522 })],
   ['a fault that says so itself', new Fault('no', 'Yes.')],
   ['a defect', new Error('no')],
   ['a defect that Node names', Object.assign(new TypeError('no'), { code: 'ERR_INVALID_ARG_TYPE' })],

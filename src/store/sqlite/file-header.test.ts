@@ -50,14 +50,20 @@ it('a pipe, a device and a socket are refused, and not waited for', async () => 
   const server = createServer().listen(socket)
   await once(server, 'listening')
   for (const path of [pipe, '/dev/null', socket])
-    await expect(readFileHeader(path)).rejects.toMatchObject({ message: `${path} is no regular file` })
+    await expect(readFileHeader(path)).rejects.toMatchObject({
+      message: `${path} is no regular file`,
+      fix: 'Choose another file for --data. Nothing was changed.',
+    })
   server.close()
 })
 
 it('a folder is refused with a file to name in it, and another failure is told as it is', async () => {
   const refusal = await readFileHeader(folder).catch((fault: unknown) => fault)
   expect(refusal).toBeInstanceOf(Fault)
-  expect(refusal).toMatchObject({ message: `${folder} is a folder`, fix: expect.stringContaining('/greenroom.db') })
+  expect(refusal).toMatchObject({
+    message: `${folder} is a folder`,
+    fix: `Name a file in it: --data ${folder}/greenroom.db`,
+  })
   await writeFile(join(folder, 'file'), '')
   await expect(readFileHeader(join(folder, 'file', 'x.db'))).rejects.toThrow('ENOTDIR')
 })

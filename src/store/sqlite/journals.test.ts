@@ -47,8 +47,9 @@ it('the file has the latest exchanges: as many as a journal holds, and no more t
 
 it('a world has one journal, however often it is asked for', () => {
   const journals = createJournals(open())
-  journals.of(1, createJournalBudget(), unexpected).add(exchange())
-  expect(journals.of(1, createJournalBudget(), unexpected).since(0)).toHaveLength(1)
+  const journal = journals.of(1, createJournalBudget(), unexpected)
+  journal.add(exchange())
+  expect(journals.of(1, createJournalBudget(), unexpected)).toBe(journal)
   expect(journals.of(2, createJournalBudget(), unexpected).since(0)).toEqual([])
 })
 

@@ -59,20 +59,21 @@ export function createJournals(db: DatabaseSync): Journals {
       if (found) return found.journal
       const { unreadable, ...begun } = read(world)
       if (unreadable > 0) onUnreadable(unreadable)
-      const journal = createJournal(budget, begun)
-      kept.set(world, { journal, flushed: begun.last })
-      return {
-        ...journal,
+      const inMemory = createJournal(budget, begun)
+      const journal = {
+        ...inMemory,
         end() {
-          journal.end()
+          inMemory.end()
           kept.delete(world)
         },
         clear() {
-          journal.clear()
+          inMemory.clear()
           // So that the next flush removes what is in the file.
           kept.set(world, { journal, flushed: -1 })
         },
       }
+      kept.set(world, { journal, flushed: begun.last })
+      return journal
     },
     flush() {
       const changed = [...kept].filter(([, { journal, flushed }]) => journal.last() > flushed)

@@ -36,7 +36,12 @@ describe('what writes to a file', () => {
       }
     })()
     expect(fault).toBeInstanceOf(StoreUnavailable)
-    expect(fault).toMatchObject({ message: READ_ONLY, cause: expect.any(Error), mayHaveHappened: false })
+    expect(fault).toMatchObject({
+      message: READ_ONLY,
+      fix: 'Make the file and its folder writable for the user of this process.',
+      cause: expect.any(Error),
+      mayHaveHappened: false,
+    })
     expect([keeper.keepIfPossible(write), keeper.health()]).toEqual([false, { isReady: false, why: READ_ONLY }])
     db.exec('PRAGMA query_only = OFF')
     expect([keeper.health(), keeper.keepIfPossible(write)]).toEqual([{ isReady: true }, true])
@@ -57,7 +62,8 @@ describe('what writes to a file', () => {
     file.loss = { why: 'x.db was removed', fix: 'Start again.' }
     expect(keeper.health()).toEqual({ isReady: false, why: 'x.db was removed' })
     const unwanted = (): never => expect.unreachable('nothing is written')
-    expect(() => keeper.keep(unwanted)).toThrow(StoreUnavailable)
+    expect(() => keeper.keep(unwanted)).toThrow(new StoreUnavailable('x.db was removed', 'Start again.'))
+    expect(() => keeper.keep(unwanted)).toThrow(expect.objectContaining({ fix: 'Start again.' }))
     file.loss = null
     expect([keeper.health(), keeper.keepIfPossible(write)]).toEqual([{ isReady: true }, true])
   })

@@ -51,6 +51,11 @@ const refusalOf = async (path: string): Promise<string> =>
     (error: unknown) => String(error),
   )
 
+const GIVE_UP =
+  'Restore it from a copy, or start with another file; greenroom data drop <world> gives up a damaged world. Nothing was changed.'
+
+const OTHER_DATA = 'Restore it from a copy, or use other data. Nothing was changed.'
+
 const DAMAGES: readonly [what: string, sql: string, message: string][] = [
   ['a table that is gone', 'DROP TABLE meta', 'no such table: meta'],
   ['a small table that is gone', 'DROP TABLE dropped', 'no such table: dropped'],
@@ -160,6 +165,10 @@ describe('a file that can be no store is refused with what to do, and left as it
     const before = await hashOf(path)
     const refusal = await refusalOf(path)
     expect(refusal).toContain(message)
+    if (message.startsWith('is damaged: '))
+      expect(refusal).toBe(`Fault: ${path} ${message}\n  ${message.includes('its format is') ? OTHER_DATA : GIVE_UP}`)
+    if (message === 'is not a database')
+      expect(refusal).toBe(`Fault: ${path} ${message}\n  Choose another file for --data. Nothing was changed.`)
     expect(refusal).toMatch(/^Fault: .+\n {2}[A-Z].+\.$/)
     expect(await hashOf(path)).toBe(before)
     // Whoever only looks hears the same; any edition may look.
@@ -241,7 +250,9 @@ describe('a file that can be no store is refused with what to do, and left as it
   it('a folder, and a path in none', async () => {
     await mkdir(at('a-folder'))
     expect(await refusalOf(at('a-folder'))).toContain('is a folder')
-    expect(await refusalOf(at('nowhere/x.db'))).toContain('there is no folder')
+    expect(await refusalOf(at('nowhere/x.db'))).toBe(
+      `Fault: there is no folder ${at('nowhere')} for ${at('nowhere/x.db')}\n  Make it first, or choose another path.`,
+    )
     expect(await refusalOf('')).toContain('is empty')
     expect(await readdir(at('a-folder'))).toEqual([])
   })
@@ -261,10 +272,12 @@ async function damaged(path: string): Promise<void> {
 describe('a new file', () => {
   it('is written so that nothing is damaged when the power fails', async () => {
     const { db, close } = await openFile(at('safe.db'), 'current')
-    const told = ['journal_mode', 'synchronous'].map((name) => db.prepare(`PRAGMA ${name}`).get()?.[name])
+    const told = ['journal_mode', 'synchronous', 'wal_autocheckpoint', 'locking_mode'].map((name) =>
+      Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {}).join(),
+    )
     close()
     // 1 is NORMAL.
-    expect(told).toEqual(['wal', 1])
+    expect(told).toEqual(['wal', '1', '8000', 'exclusive'])
   })
 
   it('can be read by its owner only, and is one file once it is closed', async () => {

@@ -62,7 +62,10 @@ it('calls that the others may have answered before a sudden end keep their numbe
 it('nothing is removed from a file that is another one, or has no such world', async () => {
   const path = join(folder, 'y.db')
   await (await openStore(path, parts('a'))).close()
-  await expect(removeFromFile(path, 'nobody')).rejects.toThrow('there is no world nobody in')
+  await expect(removeFromFile(path, 'nobody')).rejects.toMatchObject({
+    message: `there is no world nobody in ${path}`,
+    fix: 'greenroom data lists them.',
+  })
   await expect(removeFromFile(join(folder, 'none.db'), 'w')).rejects.toThrow('there is no data in')
   const db = new DatabaseSync(path)
   db.exec('PRAGMA user_version = 9')

@@ -87,7 +87,12 @@ describe('the worlds of a file', () => {
     const { db, rows } = open()
     rows.begin(null, world('w', 1, { recipe: recipeOf('busy:50') }))
     db.exec(`UPDATE worlds SET recipe = json_set(recipe, '$.seedHash', 'other')`)
-    expect(() => rows.list()).toThrow('the world w began from the seed busy:50 of another version of greenroom')
+    expect(() => rows.list()).toThrow(
+      expect.objectContaining({
+        message: 'the world w began from the seed busy:50 of another version of greenroom',
+        fix: 'Use that version of greenroom, or another file. Nothing was changed.',
+      }),
+    )
     db.exec(`UPDATE worlds SET recipe = '{}'`)
     expect(() => rows.list()).toThrow('the world w began from a seed that cannot be read')
   })

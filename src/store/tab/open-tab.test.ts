@@ -10,11 +10,15 @@ it('keeps everything when its page goes away, and goes on from there', () => {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, text: string) => void kept.set(key, text),
     },
-    addEventListener: (_: 'pagehide', listener: () => void) => void hidden.push(listener),
+    addEventListener(type: 'pagehide', listener: () => void) {
+      // As a browser wants it.
+      if (this === page && type === 'pagehide') hidden.push(listener)
+    },
   }
   void openTab(page, parts('a')).begin('w', recipeOf('documented'))
   expect(kept.size).toBe(0)
   for (const hide of hidden) hide()
+  expect([...kept.keys()]).toEqual(['greenroom'])
   expect(
     openTab(page, parts('b'))
       .worlds()
@@ -33,7 +37,9 @@ it('keeps nothing, and says so, where the storage is blocked', () => {
   const store = openTab(blocked, { ...parts('a'), onWarning: (line) => void warnings.push(line) })
   void store.begin('w', recipeOf('documented'))
   store.save()
-  expect(warnings).toEqual([expect.stringContaining('its storage is blocked (SecurityError: denied)')])
+  expect(warnings).toEqual([
+    'this tab keeps nothing, since its storage is blocked (SecurityError: denied): a reload begins from the seed',
+  ])
 })
 
 it('is refused where there is no page', () => {
@@ -47,7 +53,9 @@ it('keeps nothing, and says so, where the storage can be had, but not read', () 
   }
   const page = { sessionStorage: { getItem: refused, setItem: refused }, addEventListener: () => {} }
   openTab(page, { ...parts('a'), onWarning: (line) => void warnings.push(line) }).save()
-  expect(warnings).toEqual([expect.stringContaining('its storage is blocked (Error: not read)')])
+  expect(warnings).toEqual([
+    'this tab keeps nothing, since its storage is blocked (Error: not read): a reload begins from the seed',
+  ])
 })
 
 it('is refused where a page has only one of what it takes', () => {
@@ -58,5 +66,7 @@ it('is refused where a page has only one of what it takes', () => {
 
 it('where there is no page, it says what keeps data elsewhere', () => {
   const fix = 'Leave it out; a mock on a port keeps its data with startServer({ data }) or serve --data.'
-  expect(() => openTab({}, parts('a'))).toThrow(expect.objectContaining({ fix }))
+  expect(() => openTab({}, parts('a'))).toThrow(
+    expect.objectContaining({ message: 'persist keeps worlds in the tab of a page, and there is none here', fix }),
+  )
 })

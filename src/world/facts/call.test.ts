@@ -13,7 +13,14 @@ describe('a call that is arranged', () => {
   it('is open to everybody, and to nobody but its members where it is private', async () => {
     const { core, callOf } = begin()
     const { callId } = await core.arrange({ call: [] })
-    expect(await callOf(callId)).toMatchObject({ id: callId, members: null, users: [], anonymousUsers: 0 })
+    expect(await callOf(callId)).toEqual({
+      id: callId,
+      url: `http://g.co/meet/RocketChat_${callId}`,
+      providerName: 'googlemeet',
+      members: null,
+      users: [],
+      anonymousUsers: 0,
+    })
     const shut = await core.arrange({ call: ['private'] })
     expect(await callOf(shut['callId'])).toMatchObject({ members: [expect.any(String)] })
     expect(shut['callId']).not.toBe(callId)

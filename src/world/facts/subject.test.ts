@@ -22,5 +22,5 @@ it('facts are applied in turn, each to what the one before made', () => {
 })
 
 it.each(['none', 'toString', '__proto__'])('%s is no fact, and nothing is ever left out', (fact) => {
-  expect(() => withFacts(1, ['doubled', fact], KNOWN, context)).toThrow(`no function for the fact ${fact}`)
+  expect(() => withFacts(1, ['doubled', fact], KNOWN, context)).toThrow(new Error(`no function for the fact ${fact}`))
 })

@@ -11,7 +11,13 @@ describe('seeds', () => {
     expect(made.get('documented')).toBe(made.get('documented'))
     expect(made.get('own').seed).toBe(own)
     for (const name of ['none', 'busy:', 'busy:0x5', 'constructor'])
-      expect(() => made.get(name)).toThrow(expect.objectContaining({ name: 'Fault' }))
+      expect(() => made.get(name)).toThrow(
+        expect.objectContaining({
+          name: 'Fault',
+          message: `there is no seed ${name}`,
+          fix: 'Use one of documented, empty, busy:<number up to 1000000>.',
+        }),
+      )
   })
 
   it('are remembered, the latest eight of them', () => {

@@ -152,6 +152,7 @@ describe.skipIf(noRedis)(`a journal that several processes have${noRedis ? `, no
     await one.refresh?.()
     await until(() => told.length === 2)
     leave()
+    leave()
     await add(other, '/c')
     await until(() => told.length === 3)
     expect([told, more]).toEqual([

@@ -76,9 +76,11 @@ export function createJournalStream(parts: JournalStreamParts): Journal {
     subscribe(listener) {
       const unsubscribe = subscribe(listener)
       if (subscribers++ === 0) unfollow = follower.follow(key, `0-${copy.journal().last()}`, copy.take)
+      let isSubscribed = true
       return () => {
         unsubscribe()
-        if (--subscribers === 0) unfollow()
+        if (isSubscribed && --subscribers === 0) unfollow()
+        isSubscribed = false
       }
     },
   }
