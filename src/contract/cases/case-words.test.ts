@@ -40,6 +40,7 @@ const call = (more: Partial<CaseCall> = {}): CaseCall => ({
 })
 const check = (more: Partial<CaseCall>, given = {}, editions = ['current']) =>
   checkCall(call(more), { at: 'f:1', editions, given }, words)
+const faultOf = (message: string, fix: string) => expect.objectContaining({ name: 'Fault', message, fix })
 const body = (text: string): Partial<CaseCall> => ({ request: { ...call().request, body: { text } } })
 
 describe('the words of cases', () => {
@@ -58,7 +59,7 @@ describe('the words of cases', () => {
 
   it('are told with their place and the nearest where there is none like it', () => {
     expect(() => checkOperation('entr', 'f:1', words)).toThrow(
-      expect.objectContaining({ fix: expect.stringContaining('enter') }),
+      faultOf('f:1: there is no operation entr', 'Nearest: enter.'),
     )
     expect(() => checkOperation('enter', 'f:1', words)).not.toThrow()
   })
@@ -71,8 +72,15 @@ describe('the words of cases', () => {
       ['current'],
       ['2022'],
     ])
-    expect(() => of('entered', ['2022'])).toThrow('2022')
-    expect(() => of('enterd')).toThrow(/^f:1: /)
+    expect(() => of('entered', ['2022'])).toThrow(
+      faultOf('f:1: the edition 2022 does not document enter/entered', 'These do: current.'),
+    )
+    expect(() => of('refused', ['2022', 'next'])).toThrow(
+      faultOf('f:1: the edition next does not document enter/refused', 'These do: current.'),
+    )
+    expect(() => of('enterd')).toThrow(
+      faultOf('f:1: no edition documents an outcome enterd of enter', 'Nearest: entered, refused.'),
+    )
     expect([isSuccessOutcome('enter', 'entered', words), isSuccessOutcome('enter', 'refused', words)]).toEqual([
       true,
       false,
@@ -89,16 +97,17 @@ describe('the words of cases', () => {
   })
 
   it.each([
-    [{ hall: ['dark'] }, true],
-    [{ hall: ['none'], stage: [] }, true],
-    [{ hall: ['none', 'dark'] }, false],
-    [{ hall: ['drak'] }, false],
-    [{ stage: ['dark'] }, false],
-    [{ cellar: [] }, false],
-  ])('a situation %j fits: %s', (given, fits) => {
-    const checked = (): void => checkSituation(given, 'f:1', words)
-    if (fits) expect(checked).not.toThrow()
-    else expect(checked).toThrow(/^f:1: /)
+    [{ hall: ['none', 'dark'] }, 'a hall that is none can have no other fact', 'Remove none, or the facts beside it.'],
+    [{ hall: ['dark', 'none'] }, 'a hall that is none can have no other fact', 'Remove none, or the facts beside it.'],
+    [{ hall: ['drak'] }, 'a hall is never drak', 'Nearest: dark.'],
+    [{ stage: ['dark'] }, 'a stage is never dark', 'Nearest: none.'],
+    [{ hall: [], cellar: [] }, 'there is no subject cellar', 'Nearest: hall.'],
+  ])('do not allow the situation %j', (given, message, fix) => {
+    expect(() => checkSituation(given, 'f:1', words)).toThrow(faultOf(`f:1: ${message}`, fix))
+  })
+
+  it.each([{ hall: ['dark'] }, { hall: ['none'], stage: [] }, {}])('allow the situation %j', (given) => {
+    expect(() => checkSituation(given, 'f:1', words)).not.toThrow()
   })
 })
 
@@ -118,26 +127,33 @@ describe('a call', () => {
     expect(() => check(more, given)).not.toThrow()
   })
 
-  it.each<[Partial<CaseCall>, object]>([
-    [{ expect: 'refusd' }, {}],
-    [{ as: 'nobody' }, {}],
-    [body('$code'), {}],
-    [body('$stageId'), { hall: [] }],
-    [body('$elsewhere'), { stage: [] }],
-    [{ ...body('$me'), as: 'guest' }, {}],
-    [body('$guest.userId'), {}],
-    [{ raw: { text: 'a=$code&b' } }, {}],
-    [{ raw: { query: 'a=$code' } }, {}],
-    [{ shows: { body: { '/a': '$code' } } }, {}],
-    [body('$earlier'), {}],
-    [{ values: { hol: 'x' } }, {}],
-    [{ expect: 'entered', values: { hole: 'x' } }, {}],
-  ])('may not be %j in %j', (more, given) => {
-    expect(() => check(more, given)).toThrow(/^f:1: /)
+  it.each<[Partial<CaseCall>, object, string, string]>([
+    [{ expect: 'refusd' }, {}, 'the edition current documents no outcome refusd of enter', 'refused, entered'],
+    [{ as: 'nobody' }, {}, 'there is no identity nobody', 'host'],
+    [body('$code'), {}, 'no subject here yields $code', '$me, $host.userId, $agent.userId'],
+    [body('$stageId'), { hall: [] }, 'no subject here yields $stageId', '$host.userId, $agent.userId, $elsewhere'],
+    [body('$elsewhere'), { stage: [] }, 'no subject here yields $elsewhere', '$host.userId, $agent.userId, $stageId'],
+    [{ ...body('$me'), as: 'guest' }, {}, 'no subject here yields $me', '$host.userId, $agent.userId'],
+    [body('$guest.userId'), {}, 'no subject here yields $guest.userId', '$host.userId, $agent.userId, $me'],
+    [{ raw: { text: 'a=$code&b' } }, {}, 'no subject here yields $code', '$me, $host.userId, $agent.userId'],
+    [{ raw: { query: 'a=$code' } }, {}, 'no subject here yields $code', '$me, $host.userId, $agent.userId'],
+    [{ shows: { body: { '/a': '$code' } } }, {}, 'no subject here yields $code', '$me, $host.userId, $agent.userId'],
+    [body('$earlier'), {}, 'no subject here yields $earlier', '$agent.userId, $me, $host.userId'],
+    [{ values: { hol: 'x' } }, {}, 'enter/refused has no varying part hol', 'hole'],
+    [
+      { expect: 'entered', values: { hole: 'x' } },
+      {},
+      'enter/entered has no varying part hole',
+      'nothing in it varies',
+    ],
+  ])('may not be %j in %j', (more, given, message, nearest) => {
+    expect(() => check(more, given)).toThrow(faultOf(`f:1: ${message}`, `Nearest: ${nearest}.`))
   })
 
   it('is documented in each of its editions', () => {
-    expect(() => check({ expect: 'entered' }, {}, ['current', '2022'])).toThrow('2022')
+    expect(() => check({ expect: 'entered' }, {}, ['current', '2022'])).toThrow(
+      faultOf('f:1: the edition 2022 documents no outcome entered of enter', 'Nearest: refused.'),
+    )
     expect(() => check({}, {}, ['current', '2022', 'next'])).not.toThrow()
   })
 })

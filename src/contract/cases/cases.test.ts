@@ -10,6 +10,7 @@ import { factWords } from '../compiled/facts.ts'
 import { seeds } from '../compiled/seeds.ts'
 import { socketFaces } from '../compiled/socket-faces.ts'
 import { loadDocument, type Document } from '../read/load.ts'
+import { shownPath } from '../read/shown-path.ts'
 import { derivePrecedence } from './precedence.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -48,6 +49,9 @@ async function faultOf(
   }
 }
 
+/** What is wrong, with the file without its folder, and how to fix it. */
+const told = (fault: Fault | null) => [fault?.message.replace(`${shownPath(folder)}/`, ''), fault?.fix]
+
 const HEAD = `operation: joinMeetingRoom
 success:
   as: guest
@@ -58,71 +62,142 @@ cases:
 
 describe('a file of cases with a word that there is not is refused with file and line, and the nearest words', () => {
   it.each([
-    ['{ expect: room-loked }', 'documents an outcome room-loked', 'room-locked'],
-    ['{ expect: room-locked, as: hots }', 'no identity hots', 'host'],
-    ['{ expect: room-locked, given: { meeting-rooms: [] } }', 'no subject meeting-rooms', 'meeting-room'],
-    ['{ expect: room-locked, given: { meeting-room: [lokced] } }', 'a meeting-room is never lokced', 'locked'],
+    [
+      '{ expect: room-loked }',
+      'no edition documents an outcome room-loked of joinMeetingRoom',
+      'Nearest: room-locked, room-not-found, room-full.',
+    ],
+    ['{ expect: room-locked, as: hots }', 'there is no identity hots', 'Nearest: host, guest, wrong-token.'],
+    [
+      '{ expect: room-locked, given: { meeting-rooms: [] } }',
+      'there is no subject meeting-rooms',
+      'Nearest: meeting-room, livechat-room, limit.',
+    ],
+    [
+      '{ expect: room-locked, given: { meeting-room: [lokced] } }',
+      'a meeting-room is never lokced',
+      'Nearest: locked, last-seat, two-seats.',
+    ],
     [
       '{ expect: room-locked, given: { meeting-room: [unknown, locked] } }',
-      'unknown can have no other fact',
-      'Remove unknown',
+      'a meeting-room that is unknown can have no other fact',
+      'Remove unknown, or the facts beside it.',
     ],
-    ['{ expect: room-locked, request: { path: { code: $cod } } }', 'no subject here yields $cod', '$code'],
-    ['{ expect: room-locked, request: { path: { code: $code.uper-case } } }', '$code.uper-case', '$code.upper-case'],
-    ['{ expect: room-locked, request: { query: { room: $roomId } } }', 'no subject here yields $roomId', 'Nearest: $'],
-    ['{ expect: room-locked, request: { body: { guestName: $me } } }', 'no subject here yields $me', '$member.userId'],
-    ['{ expect: room-locked, raw: { text: "{$cod}" } }', 'no subject here yields $cod', '$code'],
-    ['{ expect: joined-as-guest, shows: { body: { /code: $cod } } }', 'no subject here yields $cod', '$code'],
-    ['{ expect: malformed-body, values: { mesage: x } }', 'has no varying part mesage', 'message'],
-    ['{ expect: room-locked, values: { message: x } }', 'has no varying part message', 'nothing in it varies'],
-    ['{ expect: room-locked, editions: ["2022"] }', 'the edition 2022 does not document', 'current'],
-    ['{ expect: room-locked, before: [{ expect: joined-as-gest }] }', 'no outcome joined-as-gest', 'joined-as-guest'],
+    [
+      '{ expect: room-locked, request: { path: { code: $cod } } }',
+      'no subject here yields $cod',
+      'Nearest: $code, $code.blank-behind, $code.upper-case.',
+    ],
+    [
+      '{ expect: room-locked, request: { path: { code: $code.uper-case } } }',
+      'no subject here yields $code.uper-case',
+      'Nearest: $code.upper-case, $code, $host.userId.',
+    ],
+    [
+      '{ expect: room-locked, request: { query: { room: $roomId } } }',
+      'no subject here yields $roomId',
+      'Nearest: $host.userId, $wrong-token.userId, $code.',
+    ],
+    [
+      '{ expect: room-locked, request: { body: { guestName: $me } } }',
+      'no subject here yields $me',
+      'Nearest: $code, $member.userId, $elsewhere.',
+    ],
+    [
+      '{ expect: room-locked, raw: { text: "{$cod}" } }',
+      'no subject here yields $cod',
+      'Nearest: $code, $code.blank-behind, $code.upper-case.',
+    ],
+    [
+      '{ expect: joined-as-guest, shows: { body: { /code: $cod } } }',
+      'no subject here yields $cod',
+      'Nearest: $code, $code.blank-behind, $code.upper-case.',
+    ],
+    [
+      '{ expect: malformed-body, values: { mesage: x } }',
+      'joinMeetingRoom/malformed-body has no varying part mesage',
+      'Nearest: message.',
+    ],
+    [
+      '{ expect: room-locked, values: { message: x } }',
+      'joinMeetingRoom/room-locked has no varying part message',
+      'Nearest: nothing in it varies.',
+    ],
+    [
+      '{ expect: room-locked, editions: ["2022"] }',
+      'the edition 2022 does not document joinMeetingRoom/room-locked',
+      'These do: current.',
+    ],
+    [
+      '{ expect: room-locked, before: [{ expect: joined-as-gest }] }',
+      'the edition current documents no outcome joined-as-gest of joinMeetingRoom',
+      'Nearest: joined-as-guest, joined-as-host, joined-as-user.',
+    ],
     [
       '{ expect: room-locked, before: [{ operation: joinRoom, expect: x }] }',
-      'no operation joinRoom',
-      'joinMeetingRoom',
+      'there is no operation joinRoom',
+      'Nearest: joinMeetingRoom, joinLivechatRoom, lockMeetingRoom.',
     ],
-    ['{ expect: room-locked, then: [{ expect: room-full, as: guets }] }', 'no identity guets', 'guest'],
+    [
+      '{ expect: room-locked, then: [{ expect: room-full, as: guets }] }',
+      'there is no identity guets',
+      'Nearest: guest, agent, host.',
+    ],
     [
       '{ expect: room-locked, before: [{ expect: joined-as-guest }] }',
-      'needs more than one call',
-      'Put a case before it',
+      'joinMeetingRoom/room-locked is the first case of its outcome, and needs more than one call',
+      'Put a case before it that differs from success only by its identity, situation or request.',
     ],
     [
       '{ expect: joined-as-guest, name: at-once, at-once: { calls: 3, others: room-ful } }',
-      'documents an outcome room-ful',
-      'room-full',
+      'no edition documents an outcome room-ful of joinMeetingRoom',
+      'Nearest: room-full, room-not-found, room-locked.',
     ],
-    ['{ expect: room-locked, name: host }', 'is the first case of its outcome, and has a name', 'without a name'],
+    [
+      '{ expect: room-locked, name: host }',
+      'joinMeetingRoom/room-locked:host is the first case of its outcome, and has a name',
+      'Put the smallest variation from success first, without a name.',
+    ],
   ])('%s', async (line, message, fix) => {
     const fault = await faultOf(`${HEAD}  - { expect: joined-as-guest }\n  - ${line}\n`)
-    expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:8: /)
-    expect(fault?.message).toContain(message)
-    expect(fault?.fix).toContain(fix)
+    expect(told(fault)).toEqual([`joinMeetingRoom.yaml:8: ${message}`, fix])
   })
 
   it.each([
-    ['{ expect: room-locked, expects: x }', 'the unknown word expects', 'expect'],
-    ['{ expect: room-locked, raw: { fil: 3 } }', 'the unknown word fil', 'fill'],
-    ['{ expect: room-locked, name: Host }', 'must match pattern', 'cases.schema.yaml'],
-    ['{ expect: room-locked, source: [documents] }', 'must match pattern', 'cases.schema.yaml'],
+    [
+      '{ expect: room-locked, expects: x }',
+      '/cases/1 contains the unknown word expects',
+      'Nearest: expect, request, editions.',
+    ],
+    ['{ expect: room-locked, raw: { fil: 3 } }', '/cases/1/raw contains the unknown word fil', 'Nearest: fill, times.'],
+    [
+      '{ expect: room-locked, name: Host }',
+      '/cases/1/name must match pattern "^[a-z0-9-]+$"',
+      'contract-tests/cases.schema.yaml says what it may contain.',
+    ],
+    [
+      '{ expect: room-locked, source: [documents] }',
+      '/cases/1/source/0 must match pattern "^(?:server|inferred|.+#.+)$"',
+      'contract-tests/cases.schema.yaml says what it may contain.',
+    ],
   ])('%s, which has not the form of a case', async (line, message, fix) => {
     const fault = await faultOf(`${HEAD}  - { expect: joined-as-guest }\n  - ${line}\n`, (document) =>
       checkAgainst(schema, [document]),
     )
-    expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:8: /)
-    expect(fault?.message).toContain(message)
-    expect(fault?.fix).toContain(fix)
+    expect(told(fault)).toEqual([`joinMeetingRoom.yaml:8: ${message}`, fix])
   })
 
   it('also where the file is of an operation that there is not, or states an order of outcomes that there are not', async () => {
-    expect((await faultOf(`${HEAD.replace('Room', 'Rom')}  - { expect: room-locked }\n`))?.message).toContain(
+    expect(told(await faultOf(`${HEAD.replace('Room', 'Rom')}  - { expect: room-locked }\n`))).toEqual([
       'joinMeetingRoom.yaml:1: there is no operation joinMeetingRom',
-    )
+      'Nearest: joinMeetingRoom, lockMeetingRoom, endMeetingRoom.',
+    ])
     const order = 'order: [{ outcomes: [room-locked, room-ful], source: "x#y" }]\n'
     const fault = await faultOf(`${HEAD.replace('cases', `${order}cases`)}  - { expect: room-locked }\n`)
-    expect(fault?.message).toContain('an outcome room-ful of joinMeetingRoom')
-    expect(fault?.fix).toContain('room-full')
+    expect(told(fault)).toEqual([
+      'joinMeetingRoom.yaml:6: no edition documents an outcome room-ful of joinMeetingRoom',
+      'Nearest: room-full, room-not-found, room-locked.',
+    ])
   })
 })
 
@@ -174,8 +249,11 @@ it.each([
   ['{ expect: room-full, harmless: true, before: [{ expect: joined-as-guest }] }', 'needs more than one call'],
 ])('%s is marked harmless, and cannot be', async (written, reason) => {
   const fault = await faultOf(`${HEAD}  - ${written}\n`)
-  expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:7: joinMeetingRoom\/\S+ is marked harmless, but /)
-  expect(fault?.message).toContain(reason)
+  const [, outcome = ''] = /expect: ([\w-]+)/.exec(written) ?? []
+  expect(told(fault)).toEqual([
+    `joinMeetingRoom.yaml:7: joinMeetingRoom/${outcome} is marked harmless, but ${reason}`,
+    'Mark a case with a single call that is refused for any caller, such as one with a malformed request.',
+  ])
 })
 
 it('a call before or after may be of another operation, and is as in the success of that one but for what it says', async () => {

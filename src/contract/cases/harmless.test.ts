@@ -32,15 +32,24 @@ describe('a case is harmless', () => {
   })
 
   it.each([200, 302, 399, 401, 429, 500])('not where it is answered %i', (status) => {
-    expect(judged({}, status)).toThrow(expect.objectContaining({ name: 'Fault' }))
+    expect(judged({ at: 'f:1', id: 'enter/refused' }, status)).toThrow(
+      `f:1: enter/refused is marked harmless, but is answered with ${status}`,
+    )
     expect(judged({ harmless: false }, status)).not.toThrow()
   })
 
-  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
-  it.each([{ before: [call()] }, { then: [call()] }, { waitMs: 1 }, { socketOnly: true }])('not with %j', (more) => {
-    expect(judged(more)).toThrow(
+  it.each([
+    [{ before: [call()] }, 'needs more than one call'],
+    // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
+    [{ then: [call()] }, 'needs more than one call'],
+    [{ waitMs: 1 }, 'needs more than one call'],
+    [{ socketOnly: true }, 'is only about sockets'],
+    [{ waitMs: 1, socketOnly: true }, 'needs more than one call'],
+  ])('not with %j', (more, reason) => {
+    expect(judged({ at: 'f:1', id: 'enter/refused', ...more })).toThrow(
       expect.objectContaining({
         name: 'Fault',
+        message: `f:1: enter/refused is marked harmless, but ${reason}`,
         fix: 'Mark a case with a single call that is refused for any caller, such as one with a malformed request.',
       }),
     )

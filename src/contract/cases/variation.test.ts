@@ -9,32 +9,59 @@ const clash = (a: Variation, b: Variation): string | null =>
 
 describe('two variations clash, in either order,', () => {
   it.each([
-    ['that name an identity each', variation({ as: 'guest' }), variation({ as: 'host' })],
+    [
+      'that name an identity each',
+      variation({ as: 'guest' }),
+      variation({ as: 'host' }),
+      ['each names its own identity: guest and host', 'each names its own identity: host and guest'],
+    ],
     [
       'with a fact that stands alone',
       variation({ given: { room: ['unknown'] } }),
       variation({ given: { room: ['locked'] } }),
+      'a room that is unknown can have no other fact',
     ],
-    ['that write one member with two values', patching({ body: { name: 1 } }), patching({ body: { name: 2 } })],
+    [
+      'that write one member with two values',
+      patching({ body: { name: 1 } }),
+      patching({ body: { name: 2 } }),
+      'both patch /body/name',
+    ],
     [
       'of which one patches inside what the other replaces',
       patching({ body: { name: { first: 'Jane' } } }),
       patching({ body: { name: 5 } }),
+      ['both patch /body/name/first', 'both patch /body/name'],
     ],
-    [
-      'of which one writes the body itself, and the other patches it',
-      variation({ raw: { text: '{' } }),
-      patching({ body: { name: 1 } }),
-    ],
+    ...[{ text: '{' }, { text: '' }, { fill: 0 }, { contentType: '' }].map(
+      (raw) =>
+        [
+          `of which one writes the body itself (${JSON.stringify(raw)}), and the other patches it`,
+          variation({ raw }),
+          patching({ body: { name: 1 } }),
+          'one gives the body literally, the other patches it',
+        ] as const,
+    ),
     [
       'of which one writes the query itself, and the other patches it',
-      variation({ raw: { query: 'a=%' } }),
+      variation({ raw: { query: '' } }),
       patching({ query: { a: 1 } }),
+      'one gives the query literally, the other patches it',
     ],
-    ['that write two bodies', variation({ raw: { text: '{' } }), variation({ raw: { text: '[' } })],
-    ['that write two queries', variation({ raw: { query: 'a' } }), variation({ raw: { query: 'b' } })],
-  ])('%s', (_what, a, b) => {
-    expect([clash(a, b), clash(b, a)]).not.toContain(null)
+    [
+      'that write two bodies',
+      variation({ raw: { text: '{' } }),
+      variation({ raw: { fill: 5 } }),
+      'both give the body literally',
+    ],
+    [
+      'that write two queries',
+      variation({ raw: { query: 'a' } }),
+      variation({ raw: { query: '' } }),
+      'both give the query literally',
+    ],
+  ] as const)('%s', (_what, a, b, reasons) => {
+    expect([clash(a, b), clash(b, a)]).toEqual(typeof reasons === 'string' ? [reasons, reasons] : reasons)
   })
 })
 
@@ -46,6 +73,13 @@ describe('two variations hold at once, in either order,', () => {
     ['that patch members beside each other', patching({ body: { name: 1 } }), patching({ body: { named: 2 } })],
     ['that write the same', variation({ raw: { text: '{' } }), variation({ raw: { text: '{' } })],
     ['that write a body and a query', variation({ raw: { text: '{' } }), variation({ raw: { query: 'b' } })],
+    ['that write a body and patch a query', variation({ raw: { text: '{' } }), patching({ query: { a: 1 } })],
+    ['that write a query and patch a body', variation({ raw: { query: 'b' } }), patching({ body: { a: 1 } })],
+    [
+      'that patch places of which one is named like the end of the other',
+      patching({ a: { a: 1 } }),
+      patching({ b: { a: { a: 1 } } }),
+    ],
     [
       'with two facts that go together',
       variation({ given: { room: ['full'] } }),
