@@ -117,6 +117,10 @@ describe('a caller with a bearer token', () => {
       person: { id: 'stranger', username: 'stranger', name: 'stranger', role: 'user', authToken: null },
     })
     expect(callerByBearer(world, callOf({ headers: { authorization: `Bearer ${tokenOf()}` } }))).toEqual(WRONG)
+    const trusting = worldOf({ settings: { trust: 'livechat-agent' } })
+    expect(callerByBearer(trusting, callOf({ headers: { authorization: `Bearer ${token}` } }))).toMatchObject({
+      person: { id: 'stranger', role: 'user' },
+    })
   })
 })
 

@@ -101,7 +101,9 @@ describe('whose window a call counts in', () => {
     expect([counted({ key }, AGENT_HEADERS), counted({ key }, {})]).toEqual([`10.0.0.1 ${AGENT}`, '10.0.0.1'])
     expect(counted({ key }, AGENT_HEADERS, '127.0.0.1')).toBe(`loopback ${AGENT}`)
     const member = seeds.documented.identities['member']?.member
-    expect(counted({ key }, { authorization: `Bearer ${world.tokenFor(member ?? '')}` })).toBe(`10.0.0.1 ${member}`)
+    const bearer = { authorization: `Bearer ${world.tokenFor(member ?? '')}` }
+    expect(counted({ key }, bearer)).toBe(`10.0.0.1 ${member}`)
+    expect(counted({ key }, { ...bearer, ...AGENT_HEADERS })).toBe(`10.0.0.1 ${AGENT}`)
   })
 
   it('is none of those who are exempt', () => {
@@ -118,6 +120,7 @@ describe('the callers of one window', () => {
     ['127.200.3.4', 'loopback'],
     ['::1', 'loopback'],
     ['::ffff:127.0.0.1', 'loopback'],
+    ['::FFFF:127.200.3.4', 'loopback'],
     ['localhost', 'loopback'],
     ['10.0.0.1', '10.0.0.1'],
     ['::ffff:10.0.0.1', '10.0.0.1'],

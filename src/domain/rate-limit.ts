@@ -52,7 +52,10 @@ const callingPerson = (state: State, call: Call): Person | undefined =>
 /** The key of a window. All loopback addresses are one client; so are an IPv4 address and its IPv4-mapped IPv6 form. */
 export const windowKey = (operation: string, address: string): string => `${operation} ${addressOf(address)}`
 
-const addressOf = (address: string): string => (LOOPBACK.test(address) ? 'loopback' : address.replace(MAPPED, ''))
+const addressOf = (address: string): string => {
+  const bare = address.replace(MAPPED, '')
+  return LOOPBACK.test(bare) ? 'loopback' : bare
+}
 
 const MAPPED = /^::ffff:(?=\d+\.)/i
-const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+|localhost)$/
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/

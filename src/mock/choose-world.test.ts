@@ -12,6 +12,7 @@ describe('the world of a request', () => {
     [{ host: 'one.localhost:4010' }, '/rooms', 'one', '/rooms'],
     [{ host: 'Three.localhost', 'x-greenroom-world': 'three' }, '/~thrEE/rooms', 'three', '/rooms'],
     [{ host: 'one.localhost.' }, '/rooms', 'one', '/rooms'],
+    [{ host: 'One.LOCALHOST:4010' }, '/rooms', 'one', '/rooms'],
     [{ cookie: 'a=b; greenroom-world=Four; c=d' }, '/rooms', 'four', '/rooms'],
     [{ cookie: 'greenroom-world="four"', 'x-greenroom-world': 'four' }, '/rooms', 'four', '/rooms'],
     [{ cookie: 'greenroom-world=four', host: 'four.localhost' }, '/rooms', 'four', '/rooms'],
@@ -55,7 +56,9 @@ describe('the world of a request', () => {
       problem: {
         status: 400,
         title: 'Two worlds named',
-        detail: expect.stringMatching(/"a" in one way, and "b"|"b" in one way, and "a"/),
+        detail: expect.stringMatching(
+          /^The call names the world (?:"a" in one way, and "b"|"b" in one way, and "a") in another\. Name it in one way\.$/,
+        ),
       },
     })
   })
@@ -63,8 +66,12 @@ describe('the world of a request', () => {
   it('is shown by eighty characters where it is refused', () => {
     const detailOf = (headers: Record<string, string>, query = ''): string =>
       Object(Object(chooseWorld(headers, '/rooms', query)).problem).detail
-    expect(detailOf({ 'x-greenroom-world': '_'.repeat(81) })).toMatch(/^"_{80}" is not a valid world name/)
-    expect(detailOf({}, `world=${'a'.repeat(81)}`)).toMatch(/^\?world=a{80} names the world of a socket/)
+    expect(Object(chooseWorld({ 'x-greenroom-world': '_'.repeat(81) }, '/rooms')).problem).toEqual({
+      status: 400,
+      title: 'Invalid world name',
+      detail: `"${'_'.repeat(80)}" is not a valid world name: use up to 63 letters, digits and hyphens, with no hyphen at either end.`,
+    })
+    expect(detailOf({}, `world=${'a'.repeat(81)}`)).toMatch(/^\?world=a{80} names the world of a socket\. /)
   })
 
   it('named as for a socket is refused, with the word for HTTP', () => {
@@ -72,7 +79,8 @@ describe('the world of a request', () => {
       problem: {
         status: 400,
         title: 'World named for a socket',
-        detail: expect.stringContaining('Over HTTP, write ?__world='),
+        detail:
+          '?world=b names the world of a socket. Over HTTP, write ?__world=, the path prefix /~<world>, or the header X-Greenroom-World.',
       },
     })
   })
@@ -109,10 +117,13 @@ it.each(['?wor%6cd=qa', '?%77orld=qa', '?world', '?a=1&world='])(
 it('says which two worlds are named, the first ones in order', () => {
   const headers = { 'x-greenroom-world': 'one', cookie: 'greenroom-world=four', host: 'five.localhost' }
   expect(chooseWorld(headers, '/~two/rooms', '__world=three')).toMatchObject({
-    problem: { detail: expect.stringContaining('names the world "one" in one way, and "two" in another') },
+    problem: { detail: 'The call names the world "one" in one way, and "two" in another. Name it in one way.' },
   })
   expect(chooseWorld({ ...headers, 'x-greenroom-world': 'ONE' }, '/~one/rooms', '__world=three')).toMatchObject({
-    problem: { detail: expect.stringContaining('"ONE" in one way, and "three" in another') },
+    problem: { detail: 'The call names the world "ONE" in one way, and "three" in another. Name it in one way.' },
+  })
+  expect(chooseWorld(headers, '/rooms', '__world=one')).toMatchObject({
+    problem: { detail: 'The call names the world "one" in one way, and "four" in another. Name it in one way.' },
   })
 })
 

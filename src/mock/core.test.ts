@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AGENT_HEADERS } from '../../tests/support/call-of.ts'
 import { requestOf } from '../../tests/support/request-of.ts'
+import { standTimers } from '../../tests/support/timers.ts'
 import { setClock } from '../world/clock.ts'
 import { memoryStore } from '../world/memory.ts'
 import { StoreUnavailable, type Store } from '../world/store.ts'
@@ -59,6 +60,18 @@ describe('the options of a mock', () => {
       [false, false, true],
       [false, false, false],
     ])
+  })
+
+  it('say for how many minutes a world stays that nobody uses', () => {
+    using timers = standTimers({ clock: true })
+    const core = createCore({ worldIdleMinutes: 5 })
+    void core.worlds.make('qa', core.recipeOf('qa', {}))
+    const isThereAfter = (ms: number) => {
+      timers.pass(ms)
+      void core.worlds.sweep()
+      return core.worlds.get('qa') !== undefined
+    }
+    expect([isThereAfter(0), isThereAfter(299_999), isThereAfter(1)]).toEqual([true, true, false])
   })
 
   it('let livechat be limited, where servers only pace it', async () => {

@@ -119,7 +119,9 @@ describe('a decision by the rules', () => {
       ...CALLER,
       method: 'HEAD',
     })
-    expect([result.values, writes]).toEqual([expect.objectContaining({ id: '' }), []])
+    const roomId = world.meetingRooms.get('abc-def-ghi')?.id
+    const values = { id: '', roomId, userId: '', guestName: 'Jane', joinedAt: '2026-03-03T10:30:00.000Z' }
+    expect([result.values, writes]).toEqual([values, []])
     expect(world.contents().ids).toEqual({})
   })
 
@@ -144,7 +146,18 @@ describe('a limit for pacing', () => {
     const there = { of, livechatLimits: true }
     expect(decided(there)).toMatchObject({ name: 'joined', tables: ['calls', 'windows'] })
     expect(decided({ ...there, call: { body: { callId: 'none' } } })).toMatchObject({ tables: ['windows'] })
-    expect(decided({ ...there, window })).toMatchObject({ name: 'rate-limited', values: { seconds: 4 }, tables: [] })
+    const over = decided({ ...there, window })
+    expect(over).toMatchObject({ name: 'rate-limited', values: { seconds: 4 }, tables: [], standing: { remaining: 0 } })
+    expect(over.step).toMatchObject({
+      isCounted: true,
+      headers: stepOf(prepared, 'rate-limited').headers,
+      about: {
+        outcome: 'rate-limited',
+        operation: 'joinVideoConference',
+        cause: 'more than 1 calls within 5 seconds; this world limits livechat, too',
+        forced: null,
+      },
+    })
     const unknown = { headers: { 'x-user-id': 'a' } }
     expect(decided({ ...there, call: unknown })).toMatchObject({ name: 'not-logged-in', tables: [] })
   })

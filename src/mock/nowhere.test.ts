@@ -150,6 +150,6 @@ it('what stands in the place of an answer is never cached; a preflight says how 
   ])
   expect(preflightAt([elsewhere], '/a/b?c')).toMatchObject({
     status: 404,
-    about: { cause: expect.stringContaining('--cors-origin <origin> allows those of an origin') },
+    about: { cause: 'a preflight, which this edition refuses; --cors-origin <origin> allows those of an origin' },
   })
 })

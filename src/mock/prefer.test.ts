@@ -27,6 +27,9 @@ describe('a preference', () => {
     expect(withoutPreferences('a=__code&__code=1&b=2&__dynamic&__EXAMPLE=x&__codex=1&__seed=')).toBe(
       'a=__code&b=2&__codex=1',
     )
+    expect(withoutPreferences('__status=1&__statusCode=2&__example&__seed=3&__server=4&__world=5&c=__world')).toBe(
+      'c=__world',
+    )
     expect(withoutPreferences('a=1&&b')).toBe('a=1&&b')
   })
 
@@ -58,16 +61,16 @@ describe('the preferred outcome', () => {
       [null, 'x'.repeat(81), `joinMeetingRoom has no outcome "${'x'.repeat(80)}".`],
     ] as const) {
       expect(chosen(code, example)).toEqual([404, known])
-      expect(chosen(code, example)[1]).toContain(detail)
+      expect(chosen(code, example)[1].split(' Known: ')[0]).toBe(detail)
     }
     expect(chosen('4044', null)).toEqual([422, known])
-    expect(chosen('0404', null)[1]).toContain('"0404" is not a status: code takes three digits.')
+    expect(chosen('0404', null)[1]).toMatch(/^"0404" is not a status: code takes three digits\. Known: /)
   })
 
   it('must be one that the caller accepts', () => {
     expect(chosen(null, 'room-full', 'text/html')).toEqual([
       406,
-      expect.stringContaining('room-full is application/json, which Accept rules out.'),
+      expect.stringMatching(/^room-full is application\/json, which Accept rules out\. Known: /),
     ])
     expect(chosen(null, 'room-full', 'application/*')).toBe('room-full')
   })
@@ -76,7 +79,10 @@ describe('the preferred outcome', () => {
 it('a preference that cannot be met has the operation and its outcomes, for programs', () => {
   const prepared = preparedOf('joinMeetingRoom')
   const found = preferredOutcome(prepared, { code: '299', example: null }, undefined)
-  expect('problem' in found && JSON.parse(found.problem.body)).toMatchObject({
+  expect('problem' in found && JSON.parse(found.problem.body)).toEqual({
+    title: 'Preference cannot be met',
+    status: 404,
+    detail: `joinMeetingRoom never answers 299. Known: ${prepared.outcomes.map(({ outcome }) => `${outcome.name} (${outcome.status})`).join(', ')}.`,
     operation: 'joinMeetingRoom',
     outcomes: prepared.outcomes.map(({ outcome }) => ({ example: outcome.name, code: outcome.status })),
   })

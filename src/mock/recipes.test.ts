@@ -76,6 +76,7 @@ describe('the options', () => {
       true,
       true,
     ])
+    expect(settingsOf({ seed: 'documented' }, {}, mine)).toBe(false)
     expect(settingsOf({ anonymousReading: false }, { anonymousReading: true }, mine)).toBe(false)
   })
 

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Seed } from '../contract/compiled/types.ts'
 import { unknownWord } from '../contract/model/nearest.ts'
 import { isSeed, SEED_NAMES, type SeedChoice } from '../world/seeds/names.ts'
@@ -25,5 +25,5 @@ async function readFileSeed(word: string): Promise<Seed> {
     import('./read.ts'),
     import('../contract/read/load.ts'),
   ])
-  return readOwnSeed(resolve(word), await loadDocument(OWN_SEED_SCHEMA))
+  return readOwnSeed(word, await loadDocument(OWN_SEED_SCHEMA))
 }

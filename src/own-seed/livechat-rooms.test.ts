@@ -45,7 +45,7 @@ describe('a room of one’s own', () => {
     const closed = only({ open: false })
     expect(closed).toMatchObject({
       closedAt: '2027-05-04T03:02:01.000Z',
-      closedBy: { username: 'another-agent' },
+      closedBy: { _id: 'S8GLvoQTXA2dLvuxQ', username: 'another-agent' },
       closer: 'user',
       tags: [],
       waitingResponse: false,
@@ -86,11 +86,11 @@ describe('a room of one’s own', () => {
     const unknown = only({ departmentId: 'sales' })
     expect(unknown).toMatchObject({ departmentId: 'sales' })
     expect(unknown).not.toHaveProperty('department')
-    expect(() => only({ departmentId: 'sale' }, { departments })).toThrow(
+    expect(() => all({ departments, livechatRooms: [{ _id: 'a' }, { _id: 'b', departmentId: 'sale' }] })).toThrow(
       expect.objectContaining({
         name: 'Fault',
-        message: 'livechatRooms/0/departmentId: there is no department sale',
-        fix: expect.stringMatching(/^Nearest: sales/),
+        message: 'livechatRooms/1/departmentId: there is no department sale',
+        fix: 'Nearest: sales, help.',
       }),
     )
   })
@@ -112,14 +112,14 @@ describe('rooms', () => {
   })
 
   it.each([
-    [{ msgs: 'many' }, /^livechatRooms\/0\/msgs: \/msgs must be /],
-    [{ ts: 'yesterday' }, /^livechatRooms\/0\/ts: \/ts must be a date/],
-    [{ v: {} }, /^livechatRooms\/0\/v: \/v must have required/],
+    [{ msgs: 'many' }, 'msgs: /msgs must be integer'],
+    [{ ts: 'yesterday' }, 'ts: /ts must be a date such as 2026-03-03T10:30:00.000Z'],
+    [{ v: {} }, "v: /v must have required property '_id'"],
   ])('that the API could not show are refused: %j', (room, message) => {
-    expect(() => only(room)).toThrow(
+    expect(() => all({ livechatRooms: [{ _id: 'a' }, { _id: 'b', ...room }] })).toThrow(
       expect.objectContaining({
         name: 'Fault',
-        message: expect.stringMatching(message),
+        message: `livechatRooms/1/${message}`,
         fix: 'The schema LivechatRoom says what it may contain.',
       }),
     )

@@ -97,5 +97,5 @@ function checked(row: object, index: number, { place }: RoomContext): LivechatRo
   if (livechatRooms.isRow(row)) return row
   const { pointer = '', text = '' } = livechatRooms.validator(row) ?? {}
   const where = place('livechatRooms', index, ...pointerParts(pointer))
-  throw new Fault(`${where}: ${pointer || 'the room'} ${text}`, 'The schema LivechatRoom says what it may contain.')
+  throw new Fault(`${where}: ${pointer} ${text}`, 'The schema LivechatRoom says what it may contain.')
 }

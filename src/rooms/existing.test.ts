@@ -17,6 +17,13 @@ describe('a room that exists', () => {
       ['livechat-room', CHAT],
     ])
     expect((await existingRoom(world, CALL, ['call', 'livechat-room'])).kind).toBe('call')
+    const call = await world.calls.find(CALL)
+    if (!call) throw new Error('the seed has the call')
+    await world.calls.put(CODE, { ...call, id: CODE })
+    expect([(await existingRoom(world, CODE)).kind, (await existingRoom(world, CODE, ['call'])).kind]).toEqual([
+      'meeting-room',
+      'call',
+    ])
   })
 
   it('is suggested if none has the key, from those of the kinds that were asked for', async () => {

@@ -60,16 +60,18 @@ describe('an overview', () => {
       curl: expect.stringMatching(/^curl .*http:\/\/127\.0\.0\.1:4010\/rooms\/lck-rom-now\/join/s),
     })
     expect(outcomeIn(overview, 'joinMeetingRoom/room-full')?.family).toBe('state')
-    expect(outcomeIn(overview, 'joinMeetingRoom/guest-name-missing')?.family).toBe('request')
+    for (const name of ['guest-name-missing', 'guest-name-too-long'])
+      expect(outcomeIn(overview, `joinMeetingRoom/${name}`)?.family).toBe('request')
   })
 
   it('has the family of an event’s outcome by its case, too', () => {
     const events = overview.events.flatMap(({ outcomes }) => outcomes)
     const familyOf = (id: string) => events.find((each) => each.id === id)?.family
-    expect([familyOf('joinMeetingRoom/room-full@socket'), familyOf('joinMeetingRoom/code-missing@socket')]).toEqual([
-      'state',
-      'request',
-    ])
+    expect(
+      ['joinMeetingRoom/room-full', 'lockMeetingRoom/room-not-found', 'joinMeetingRoom/code-missing'].map((id) =>
+        familyOf(`${id}@socket`),
+      ),
+    ).toEqual(['state', 'state', 'request'])
   })
 
   it('has the command of a socket; with the URL, if it is not the usual one, without what a proxy takes off other paths', () => {
@@ -114,6 +116,13 @@ describe('the command of an outcome', () => {
       outcomes.filter(({ curl }) => curl === null).map(({ id }) => id),
     )
     expect(without).toEqual([])
+  })
+
+  it('is that of a case of the edition of its face, and there is none without one', () => {
+    const older = faces.current
+      .filter(({ operation }) => operation === 'joinMeetingRoom')
+      .map((face) => ({ ...face, edition: '2022' as const }))
+    expect(curlIn(toOverview({ ...PARTS, faces: older }), 'joinMeetingRoom/room-locked')).toBeNull()
   })
 
   it('calls once more than a limit allows, to use it up', () => {
