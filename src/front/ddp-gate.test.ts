@@ -6,13 +6,15 @@ import { standTimers } from '../../tests/support/timers.ts'
 import { until } from '../../tests/support/until.ts'
 import { createCore, type Core, type MockOptions } from '../mock/core.ts'
 import type { Exchange } from '../transport/exchange.ts'
-import { StoreUnavailable } from '../world/store.ts'
+import { setClock } from '../world/clock.ts'
+import { StoreUnavailable, WorldGone } from '../world/store.ts'
 import { createDdpGate, type DdpGate } from './ddp-gate.ts'
 import type { DdpParts } from './ddp-parts.ts'
 import { createLogins } from './logins.ts'
 import { createRefusedLogins } from './refused-logins.ts'
 
 const SEED_TOKEN = 'RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f'
+const NOW = Date.parse('2026-03-03T10:30:00.000Z')
 const CONNECT = { msg: 'connect', version: '1', support: ['1'] }
 const login = (params: object) => ({ msg: 'method', method: 'login', params: [params], id: '1' })
 
@@ -139,9 +141,20 @@ describe('a DDP server', () => {
         .get('qa')
         ?.journal.since(0)
         .map(({ request }) => request),
-    ).toMatchObject([{ method: 'DDP', target: 'login', body: '{"user":"the holder of a token"}' }])
+    ).toMatchObject([
+      {
+        method: 'DDP',
+        target: 'login',
+        headers: named,
+        address: '127.0.0.1',
+        body: '{"user":"the holder of a token"}',
+      },
+    ])
     expect(served.exchanges).toMatchObject([
-      { request: { method: 'DDP', target: 'login' }, answer: { world: 'qa', body: '' } },
+      {
+        request: { method: 'DDP', target: 'login', headers: named, address: '127.0.0.1' },
+        answer: { status: 200, world: 'qa', headers: [], body: '' },
+      },
     ])
     using _byQuery = await served.open('/websocket?__world=qa')
     expect(await served.refused('/websocket')).toBe(400)
@@ -149,7 +162,7 @@ describe('a DDP server', () => {
   })
 
   it('makes tokens that are ended by a logout, which are told as exchanges, as what it does not serve is', async () => {
-    await using served = await begin()
+    await using served = await begin({ clock: setClock(NOW) })
     using client = await served.open()
     client.send(CONNECT)
     client.send(login({ user: 'agent', password: 'agent-password' }))
@@ -172,10 +185,10 @@ describe('a DDP server', () => {
       ['loadHistory', 404, 'not served over DDP'],
       ['logout', 200, 'the session is logged out'],
     ])
-    expect(journal.since(0).map(({ request }) => [request.target, request.body])).toEqual([
-      ['login', '{"user":"agent"}'],
-      ['loadHistory', '{}'],
-      ['logout', '{}'],
+    expect(journal.since(0).map(({ at, request }) => [at, request.target, request.body])).toEqual([
+      [NOW, 'login', '{"user":"agent"}'],
+      [NOW, 'loadHistory', '{}'],
+      [NOW, 'logout', '{}'],
     ])
     expect(JSON.stringify(journal.since(0))).not.toContain(token)
   })
@@ -265,6 +278,7 @@ describe('a DDP server', () => {
   it.each<[string, Error, number]>([
     ['a defect is told', new Error('a defect'), 1],
     ['a store that cannot keep it is not', new StoreUnavailable('the disk is full', 'Make room.'), 0],
+    ['a world that another process has dropped is not', new WorldGone('default'), 0],
   ])('ends a client whose message fails; %s', async (_, fault, told) => {
     await using served = await begin()
     using client = await served.open()

@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { until } from '../../tests/support/until.ts'
 import { createCore, type MockOptions } from '../mock/core.ts'
 import { createDdpServer } from './ddp-server.ts'
 import { createLogins } from './logins.ts'
 import { createRefusedLogins } from './refused-logins.ts'
 
-/** A DDP server on a port, and how many follow its worlds for it. */
+/** A DDP server on a port, and how many follow and hold its worlds for it. */
 async function begin(options: MockOptions = {}) {
   const core = createCore(options)
   let followers = 0
@@ -19,7 +20,16 @@ async function begin(options: MockOptions = {}) {
       stop()
     }
   }
-  const mock = { ...core, worlds: { ...core.worlds, subscribe } }
+  let held = 0
+  const hold: typeof core.worlds.hold = (world) => {
+    held++
+    const release = core.worlds.hold(world)
+    return () => {
+      held--
+      release()
+    }
+  }
+  const mock = { ...core, worlds: { ...core.worlds, subscribe, hold } }
   const refused = createRefusedLogins()
   const logins = createLogins(core.store, refused)
   const ddp = createDdpServer({ mock, logins: async () => logins, onFault: () => {} }, logins)
@@ -32,6 +42,7 @@ async function begin(options: MockOptions = {}) {
     ddp,
     refused,
     followers: () => followers,
+    held: () => held,
     async open() {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/websocket`)
       await once(socket, 'open')
@@ -70,6 +81,24 @@ describe('a DDP server', () => {
     await answered
     expect(served.refused.ask('default', '127.0.0.1')).toBe('first')
     client.terminate()
+  })
+
+  it('looks after its clients, not after those that have gone, and keeps no process alive with that', async () => {
+    const set = vi.spyOn(globalThis, 'setInterval')
+    using served = await begin()
+    const [looking, ...others] = set.mock.results.map(({ value }) => value)
+    const looks = set.mock.calls.map(([look]) => look)
+    set.mockRestore()
+    expect([looking?.hasRef(), others]).toEqual([false, []])
+    const client = await served.open()
+    expect(served.held()).toBe(1)
+    client.close()
+    await until(() => served.held() === 0)
+    const cut = vi.spyOn(WebSocket.prototype, 'terminate')
+    for (const look of [...looks, ...looks]) look()
+    const cuts = cut.mock.calls.length
+    cut.mockRestore()
+    expect(cuts).toBe(0)
   })
 
   it('follows the worlds until it closes', async () => {

@@ -11,7 +11,7 @@ import { readHeaders } from '../transport/headers.ts'
 import { rawAnswer } from '../transport/raw-answer.ts'
 import { createPacketBucket, packetCost } from '../transport/socket-io/connection.ts'
 import { createTurns } from '../transport/socket-io/turns.ts'
-import { StoreUnavailable } from '../world/store.ts'
+import { StoreUnavailable, WorldGone } from '../world/store.ts'
 import type { WorldEntry } from '../world/world-entry.ts'
 import { loginAnswer } from './answers.ts'
 import { cutThoseIn, lookAfter, type WatchedClient } from './ddp-clients.ts'
@@ -151,7 +151,7 @@ const toldOf = (status: number, cause: string): Answer => ({
   about: undocumented(cause),
 })
 
-/** What fails ends the connection; it is our fault, unless the store can't keep it. */
+/** What fails ends the connection; it is our fault, unless the store can't keep it, or another process has dropped the world. */
 async function attempted(
   work: () => void | Promise<void>,
   onFault: (fault: unknown) => void,
@@ -160,7 +160,7 @@ async function attempted(
   try {
     await work()
   } catch (fault) {
-    if (!(fault instanceof StoreUnavailable)) onFault(fault)
+    if (!(fault instanceof StoreUnavailable || fault instanceof WorldGone)) onFault(fault)
     webSocket.terminate()
   }
 }

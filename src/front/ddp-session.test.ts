@@ -34,6 +34,8 @@ describe('a DDP session', () => {
     for (const draft of ['pre2', 'pre1'])
       expect(await session().tell({ msg: 'connect', version: draft, support: [draft] })).toEqual(connected)
     expect(await session().tell({ msg: 'connect', version: '2', support: ['2', '1'] })).toEqual(connected)
+    for (const support of [['pre1'], ['pre2', '3']])
+      expect(await session().tell({ msg: 'connect', version: '2', support })).toEqual(connected)
     expect(await session().tell({ msg: 'connect', version: '2', support: ['2'] })).toEqual([
       { msg: 'failed', version: '1' },
       'ended',
@@ -125,14 +127,19 @@ describe('a DDP session', () => {
   })
 
   it('is told why it is not logged in', async () => {
-    for (const [kind, error] of [
-      ['refused', 403],
-      ['full', 503],
+    for (const [kind, error, reason] of [
+      ['refused', 403, 'User not found'],
+      ['full', 503, 'This world is full'],
     ] as const) {
       const { tell, connect } = session({ kind, at: 0 })
       await connect()
       const [, result] = await tell({ msg: 'method', method: 'login', params: [{}], id: '1' })
-      expect(result).toMatchObject({ msg: 'result', id: '1', error: { error, errorType: 'Meteor.Error' } })
+      const message = `${reason} [${error}]`
+      expect(result).toEqual({
+        msg: 'result',
+        id: '1',
+        error: { isClientSafe: true, error, reason, message, errorType: 'Meteor.Error' },
+      })
     }
   })
 

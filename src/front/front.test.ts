@@ -4,8 +4,10 @@ import { createCore, type MockOptions } from '../mock/core.ts'
 import type { BesideRequest } from '../mock/dispatch.ts'
 import { notLoggedIn, otherMethod } from './answers.ts'
 import { openFront } from './open-front.ts'
+import { setClock } from '../world/clock.ts'
 import { FRONT_PATHS, isFrontPath } from './paths.ts'
 
+const NOW = Date.parse('2026-03-03T10:30:00.000Z')
 const AGENT = 'rbAXPnMktTFbNpwtJ'
 const SEED_TOKEN = 'RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f'
 const CREDENTIALS = { 'x-user-id': AGENT, 'x-auth-token': SEED_TOKEN }
@@ -50,14 +52,24 @@ describe('the front', () => {
   })
 
   it.each([
-    ['/api/info', 'info', { version: '8.0', success: true }],
-    ['/api/v1/settings.public', 'no-settings', { settings: [], count: 0, offset: 0, total: 0, success: true }],
-    ['/api/v1/settings.oauth', 'no-services', { services: [], success: true }],
-  ])('answers %s to anybody, HEAD as GET', async (path, outcome, body) => {
+    ['/api/info', 'info', 'Rocket.Chat 8.0', { version: '8.0', success: true }],
+    [
+      '/api/v1/settings.public',
+      'no-settings',
+      'there are no settings',
+      { settings: [], count: 0, offset: 0, total: 0, success: true },
+    ],
+    [
+      '/api/v1/settings.oauth',
+      'no-services',
+      'there is no other service to log in by',
+      { services: [], success: true },
+    ],
+  ])('answers %s to anybody, HEAD as GET', async (path, outcome, cause, body) => {
     const { ask } = begin()
     for (const method of ['GET', 'HEAD']) {
       const answer = await ask(path, { method })
-      expect([outcomeOf(answer), JSON.parse(answer.body)]).toEqual([[200, outcome], body])
+      expect([outcomeOf(answer), JSON.parse(answer.body), answer.about.cause]).toEqual([[200, outcome], body, cause])
     }
   })
 
@@ -92,9 +104,10 @@ describe('the front', () => {
       expect(outcomeOf(await ask('/api/v1/logout', { method: 'HEAD', headers }))).toEqual([200, 'logged-out'])
       expect((await ask('/api/v1/me', { headers })).status).toBe(200)
       const out = await ask('/api/v1/logout', { method, headers })
-      expect([outcomeOf(out), JSON.parse(out.body)]).toEqual([
+      expect([outcomeOf(out), JSON.parse(out.body), out.about.cause]).toEqual([
         [200, 'logged-out'],
         { status: 'success', data: { message: "You've been logged out!" } },
+        'agent is logged out',
       ])
       expect((await ask('/api/v1/me', { headers })).status).toBe(401)
     }
@@ -102,10 +115,17 @@ describe('the front', () => {
   })
 
   it('is told in the journal, without the secrets of a login', async () => {
-    const { ask, journal } = begin()
+    const { ask, journal } = begin({ clock: setClock(NOW) })
     await ask('/api/v1/login', LOGIN)
     await ask('/api/v1/login', { ...LOGIN, body: '{"user":"agent","password":"wrong-one"}' })
     const body = (await ask('/api/info', { headers: { accept: '*/*' } })).body
+    await ask('/api/v1/me', { headers: CREDENTIALS })
+    expect(journal().map(({ at, answer }) => [at, answer.about.cause])).toEqual([
+      [NOW, 'agent is logged in'],
+      [NOW, 'the login of agent was refused'],
+      [NOW, 'Rocket.Chat 8.0'],
+      [NOW, 'the caller is agent'],
+    ])
     const [login, refused, info] = journal()
     expect([login?.request.body, login?.answer.body, login?.answer.about.cause]).toEqual([
       '{"user":"agent"}',
@@ -168,6 +188,8 @@ describe('who opens a front', () => {
     await ask('/api/v1/login', '{"user":"agent","password":"wrong"}')
     expect((await ask('/rooms/abc-def-ghi/join', '{"guestName":"Jane"}')).headers).not.toContain('Greenroom-Warning')
     expect((await ask('/api/v1/video-conference.join', call)).headers).toContain('Greenroom-Warning')
-    expect(warnings).toEqual([expect.stringContaining('joinVideoConference without credentials')])
+    expect(warnings).toEqual([
+      'A client whose login was refused has called joinVideoConference without credentials, as a guest, in the world default.',
+    ])
   })
 })

@@ -9,6 +9,14 @@ it.each([
     { kind: 'password', username: 'ann', password: 'p' },
   ],
   [
+    { user: 'ann', username: 'ben', password: 'p' },
+    { kind: 'password', username: 'ann', password: 'p' },
+  ],
+  [
+    { user: { username: 'ann' }, username: 'ben', password: 'p' },
+    { kind: 'password', username: 'ben', password: 'p' },
+  ],
+  [
     { username: 'ann', password: '' },
     { kind: 'password', username: 'ann', password: '' },
   ],

@@ -39,6 +39,7 @@ it('a guest whose login was refused is noticed, and told of once', () => {
 
 it('nobody else is marked: with credentials, refused, in another world, from elsewhere, or of another API', () => {
   for (const answer of [
+    { ...JOINED, status: 300 },
     { ...JOINED, status: 401 },
     { ...JOINED, world: 'other' },
   ]) {
