@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { brokenCase, caseResult, reportOf, runInfo } from '../../../tests/support/sample-report.ts'
+import { brokenCase, caseResult, reportOf, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
 import type { CaseResult } from '../../verify/model/result.ts'
 import type { Report } from '../report.ts'
 import { failureText } from '../failure.ts'
@@ -119,8 +119,38 @@ describe('the history of a case', () => {
       reportOf([caseResult({ transport: 'polling' })]),
       reportOf([caseResult({ id: 'other' })]),
     ]
-    expect(new Set(all.flatMap(keys).map(String)).size).toBe(5)
+    expect(new Set(all.flatMap((report) => keys(report).slice(0, 1)).map(String)).size).toBe(5)
   })
+})
+
+it('what fails a run beside its cases is broken, as a test of its own', () => {
+  const rejected = reportOf([caseResult()], { summary: summaryOf([caseResult()], { identities: ['host'] }) })
+  const [, run] = testsOf(rejected)
+  expect(run).toEqual({
+    uuid: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    historyId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    testCaseId: run.historyId,
+    name: 'the run as a whole',
+    fullName: 'current.run',
+    status: 'broken',
+    statusDetails: { message: 'the credentials of host could not be used', known: false, flaky: false },
+    stage: 'finished',
+    start: START,
+    stop: START,
+    labels: [
+      { name: 'framework', value: 'greenroom' },
+      { name: 'parentSuite', value: 'staging' },
+      { name: 'suite', value: 'current' },
+    ],
+    parameters: [{ name: 'edition', value: 'current' }],
+    links: [],
+    steps: [],
+    attachments: [],
+  })
+  const later = testsOf({ ...rejected, startedAt: 1 })[1]
+  expect([later.historyId, later.uuid === run.uuid]).toEqual([run.historyId, false])
+  const well = reportOf([caseResult()], { summary: summaryOf([caseResult()], { identities: [] }) })
+  expect(testsOf(well)).toHaveLength(1)
 })
 
 it('beside the results are categories, and the figures of each edition', () => {
@@ -131,7 +161,7 @@ it('beside the results are categories, and the figures of each edition', () => {
   expect(JSON.parse(files.get('categories.json') ?? '')).toEqual([
     { name: 'The contract is broken', matchedStatuses: ['failed'] },
     { name: 'Differs, with a weaker source than the gate', matchedStatuses: ['unknown'] },
-    { name: 'Blocked by the environment', matchedStatuses: ['broken'] },
+    { name: 'Blocked by the environment, or not a whole run', matchedStatuses: ['broken'] },
     { name: 'Not judged', matchedStatuses: ['skipped'] },
   ])
   expect(files.get('environment.properties')?.split('\n')).toEqual([

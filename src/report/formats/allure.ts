@@ -6,21 +6,28 @@ import { failureText, firstSentence } from '../failure.ts'
 import { restsOn } from '../rests-on.ts'
 import { toPlainText } from '../text/plain.ts'
 import type { Report } from '../report.ts'
-import { verdictSentence } from '../verdict.ts'
+import { failsBeside, verdictSentence } from '../verdict.ts'
 
 /**
  * Runs as Allure results: the name of each file with its text. Broken fails; blocked by the environment is Allure's broken, a fault
- * of the test; what is otherwise blocked or skipped is skipped; differs is unknown; known passes, and is marked so.
+ * of the test; what is otherwise blocked or skipped is skipped; differs is unknown; known passes, and is marked so. What fails a run
+ * beside its cases is broken, as a test of its own.
  */
 export function toAllure(reports: readonly Report[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
-  for (const report of reports)
+  for (const report of reports) {
     for (const result of report.results) {
       const id = uuidOf(`${report.startedAt} ${keyOf(result)} ${report.run.target}`)
       const trace = traceOf(result)
       if (trace !== null) files.set(`${id}-attachment.txt`, `${toPlainText(trace)}\n`)
       files.set(`${id}-result.json`, json(testOf(result, report, id)))
     }
+    const reason = failsBeside(report)
+    if (reason !== null) {
+      const id = uuidOf(`${report.startedAt} ${report.run.edition} ${report.run.target}`)
+      files.set(`${id}-result.json`, json(besideTest(reason, report, id)))
+    }
+  }
   files.set('categories.json', json(CATEGORIES))
   files.set('environment.properties', reports.map(environmentOf).join(''))
   return files
@@ -34,7 +41,7 @@ const plain = (_: string, value: unknown): unknown => (typeof value === 'string'
 const CATEGORIES = [
   { name: 'The contract is broken', matchedStatuses: ['failed'] },
   { name: 'Differs, with a weaker source than the gate', matchedStatuses: ['unknown'] },
-  { name: 'Blocked by the environment', matchedStatuses: ['broken'] },
+  { name: 'Blocked by the environment, or not a whole run', matchedStatuses: ['broken'] },
   { name: 'Not judged', matchedStatuses: ['skipped'] },
 ]
 
@@ -95,6 +102,31 @@ function testOf(result: CaseResult, { run, startedAt }: Report, id: string): Rec
     steps: result.exchanges.map((exchange) => stepOf(exchange, start)),
     attachments:
       traceOf(result) === null ? [] : [{ name: 'what was found', source: `${id}-attachment.txt`, type: 'text/plain' }],
+  }
+}
+
+function besideTest(reason: string, { run, startedAt }: Report, id: string): Record<string, unknown> {
+  const [start, key] = [Math.round(startedAt), digestOf(`${run.target} ${run.edition}`)]
+  return {
+    uuid: id,
+    historyId: key,
+    testCaseId: key,
+    name: 'the run as a whole',
+    fullName: `${run.edition}.run`,
+    status: 'broken',
+    statusDetails: { message: reason, known: false, flaky: false },
+    stage: 'finished',
+    start,
+    stop: start,
+    labels: [
+      { name: 'framework', value: 'greenroom' },
+      { name: 'parentSuite', value: run.target },
+      { name: 'suite', value: run.edition },
+    ],
+    parameters: [{ name: 'edition', value: run.edition }],
+    links: [],
+    steps: [],
+    attachments: [],
   }
 }
 

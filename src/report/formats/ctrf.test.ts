@@ -67,9 +67,34 @@ describe('as CTRF', () => {
   })
 })
 
+it('what fails a run beside its cases is a failed test, as it fails the command', () => {
+  const well = reportOf([caseResult()], { identities: [] })
+  const rejected = reportOf([caseResult()], { identities: ['host'] }, { run: runInfo({ edition: '2022' }) })
+  expect(ctrf([rejected, well])['summary']).toMatchObject({ tests: 3, passed: 2, failed: 1 })
+  expect(ctrf([rejected, well])['tests']).toEqual([
+    expect.objectContaining({ status: 'passed' }),
+    {
+      name: 'the run as a whole',
+      status: 'failed',
+      rawStatus: 'run',
+      duration: 0,
+      suite: ['run', '2022'],
+      message: 'the credentials of host could not be used',
+      extra: {
+        kind: null,
+        reason: 'the credentials of host could not be used',
+        security: [],
+        notes: [],
+        reproduce: { target: null, mock: null },
+      },
+    },
+    expect.objectContaining({ status: 'passed' }),
+  ])
+})
+
 it('a case that differs without failing is other, with how it differs', () => {
   const differs = brokenCase({ verdict: 'differs' })
-  const report = reportOf([differs])
+  const report = reportOf([differs, caseResult()], { identities: [] })
   expect(ctrf([report])['summary']).toMatchObject({ failed: 0, other: 1 })
   const [test] = Object.values(Object(ctrf([report])['tests']))
   expect(test).toMatchObject({

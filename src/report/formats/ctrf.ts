@@ -5,12 +5,17 @@ import { toFileLine } from '../file-line.ts'
 import { toPlainText } from '../text/plain.ts'
 import type { Report } from '../report.ts'
 import { securityWords } from '../security.ts'
+import { failsBeside } from '../verdict.ts'
 
-/** Runs as CTRF (ctrf.io) JSON. The verdict is a test's `rawStatus`; the figures of each run are in `results.extra.runs`. */
+/**
+ * Runs as CTRF (ctrf.io) JSON. The verdict is a test's `rawStatus`; the figures of each run are in `results.extra.runs`. What fails a
+ * run beside its cases is a failed test of its own, with the raw status `run`, so that no report is green where the command fails.
+ */
 export function toCtrf(reports: readonly Report[]): string {
   const summaries = reports.map(({ summary }) => summary)
   const total = (of: (summary: Report['summary']) => number): number =>
     summaries.reduce((sum, each) => sum + of(each), 0)
+  const beside = reports.flatMap(besideTests).length
   const start = Math.round(Math.min(...reports.map(({ startedAt }) => startedAt)))
   const stop = Math.round(Math.max(...reports.map(({ startedAt, summary }) => startedAt + summary.durationMs)))
   const document = {
@@ -21,16 +26,16 @@ export function toCtrf(reports: readonly Report[]): string {
     results: {
       tool: { name: 'greenroom' },
       summary: {
-        tests: total(({ cases }) => Object.values(cases).reduce((sum, count) => sum + count, 0)),
+        tests: total(({ cases }) => Object.values(cases).reduce((sum, count) => sum + count, 0)) + beside,
         passed: total(({ cases }) => cases.held + cases.known),
-        failed: total(({ cases }) => cases.broken),
+        failed: total(({ cases }) => cases.broken) + beside,
         skipped: total(({ cases, blocked }) => cases.skipped + cases.blocked - blocked.environment),
         pending: 0,
         other: total(({ cases, blocked }) => cases.differs + blocked.environment),
         start: reports.length === 0 ? 0 : start,
         stop: reports.length === 0 ? 0 : stop,
       },
-      tests: reports.flatMap(({ results }) => results.map(testOf)),
+      tests: reports.flatMap((report) => [...report.results.map(testOf), ...besideTests(report)]),
       extra: {
         runs: reports.map(({ run, identities, leftBehind, notes, summary }) => ({
           ...run,
@@ -75,6 +80,22 @@ function testOf(result: CaseResult): Record<string, unknown> {
       reproduce: result.reproduce,
     },
   }
+}
+
+function besideTests(report: Report): Record<string, unknown>[] {
+  const reason = failsBeside(report)
+  if (reason === null) return []
+  return [
+    {
+      name: 'the run as a whole',
+      status: 'failed',
+      rawStatus: 'run',
+      duration: 0,
+      suite: ['run', report.run.edition],
+      message: reason,
+      extra: { kind: null, reason, security: [], notes: [], reproduce: { target: null, mock: null } },
+    },
+  ]
 }
 
 function statusOf({ verdict, kind }: CaseResult): 'passed' | 'failed' | 'skipped' | 'other' {

@@ -15,10 +15,10 @@ export interface CtrfDocument {
   }
 }
 
-/** A case. */
+/** A case, or, as `run`, what failed a run beside its cases. */
 export interface CtrfTest {
   readonly name: string
-  readonly rawStatus: Verdict
+  readonly rawStatus: Verdict | 'run'
   readonly duration: number
   /** Operation and edition. */
   readonly suite: readonly [string, string]
