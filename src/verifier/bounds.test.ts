@@ -17,12 +17,19 @@ describe('a number of a run', () => {
     ['minCoverage', 0, 100],
   ] as const)('%s may be %i to %i', (name, least, most) => {
     expect([bounded(name, least, BOUNDS[name]), bounded(name, most, BOUNDS[name])]).toEqual([least, most])
-    for (const beyond of [least - 1, most + 1]) expect(() => bounded(name, beyond, BOUNDS[name])).toThrow(name)
+    for (const beyond of [least - 1, most + 1])
+      expect(() => bounded(name, beyond, BOUNDS[name])).toThrow(
+        expect.objectContaining({
+          name: 'Fault',
+          message: `${name} takes ${least} to ${most}, not ${beyond}`,
+          fix: 'Omit it for the default.',
+        }),
+      )
   })
 
   it.each([0, 17, 1.5, -1, Number.NaN, Number.POSITIVE_INFINITY])('may not be %j, and is told by its name', (given) => {
     expect(() => bounded('workers', given, BOUNDS.workers)).toThrow(
-      expect.objectContaining({ name: 'Fault', message: expect.stringContaining('workers') }),
+      expect.objectContaining({ name: 'Fault', message: `workers takes 1 to 16, not ${given}` }),
     )
   })
 

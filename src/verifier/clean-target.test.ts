@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../tests/support/folder.ts'
 import { listening } from '../../tests/support/node-server.ts'
+import { Fault } from '../fault.ts'
 import { cleanTarget, type Cleaning } from './clean-target.ts'
 
 const inFolder = ownFolder()
@@ -14,7 +15,7 @@ const ADMIN = 'admin: { headers: { X-User-Id: { env: ID }, X-Auth-Token: { env: 
 const ENV = { ID: 'id', TOKEN: 'secret-of-admin' }
 
 /** Cleans a server with these users, of whom one cannot be deleted; and what was told, and asked for. */
-async function cleaned(more: Partial<Cleaning> = {}, stays = '', admin = true) {
+async function cleaned(more: Partial<Cleaning> = {}, stays: readonly string[] = [], admin = true) {
   const [told, deleted]: [string[], unknown[]] = [[], []]
   const users = [OWN, 'jane', OTHER].map((username) => ({ _id: `id of ${username}`, username }))
   async function answer(request: IncomingMessage): Promise<readonly [status: number, body: object]> {
@@ -24,7 +25,7 @@ async function cleaned(more: Partial<Cleaning> = {}, stays = '', admin = true) {
       return [200, { success: true, rooms: [], channels: [], groups: [], users: path === 'users.list' ? users : [] }]
     const body = await json(request)
     deleted.push(body)
-    return [JSON.stringify(body).includes(`id of ${stays}"`) ? 400 : 200, { success: true }]
+    return [stays.some((name) => JSON.stringify(body).includes(`id of ${name}"`)) ? 400 : 200, { success: true }]
   }
   await using server = await listening(
     createServer((request, response) => {
@@ -36,7 +37,7 @@ async function cleaned(more: Partial<Cleaning> = {}, stays = '', admin = true) {
   const file = inFolder('target.yaml')
   await writeFile(file, `url: ${server.url}\nname: chat\n${admin ? ADMIN : ''}`)
   const found = await cleanTarget(file, { env: ENV, isDry: false, tell: (line) => told.push(line), ...more }).catch(
-    (error: unknown) => String(error),
+    (error: unknown) => (error instanceof Fault ? { message: error.message, fix: error.fix } : error),
   )
   return { found, told, deleted }
 }
@@ -59,9 +60,13 @@ describe('a target is cleaned', () => {
   })
 
   it('of the rest, if something stays: that is named, with the reason', async () => {
-    const { found, told } = await cleaned({}, OWN)
-    expect(found).toMatch(new RegExp(`not removed: the user ${OWN} \\(POST users\\.delete.*400`))
+    const { found, told } = await cleaned({}, [OWN])
+    const reason = (name: string) => `the user ${name} \\(POST users\\.delete[^;]*400[^;]*\\)`
+    const fix = 'Remove it by hand.'
+    expect(found).toEqual({ message: expect.stringMatching(new RegExp(`^not removed: ${reason(OWN)}$`)), fix })
     expect(told).toEqual([`the user ${OTHER} was removed`])
+    const both = new RegExp(`^not removed: ${reason(OWN)}; ${reason(OTHER)}$`)
+    expect((await cleaned({}, [OWN, OTHER])).found).toEqual({ message: expect.stringMatching(both), fix })
   })
 
   it('through the proxy of the environment', async () => {
@@ -93,9 +98,10 @@ describe('a target is cleaned', () => {
   })
 
   it('by its administrator alone', async () => {
-    expect((await cleaned({}, '', false)).found).toMatch(
-      /target\.yaml names no admin, so no run has made anything there/,
-    )
-    expect((await cleaned({ env: {} })).found).toMatch(/TOKEN|ID/)
+    expect((await cleaned({}, [], false)).found).toEqual({
+      message: `${inFolder('target.yaml')} names no admin, so no run has made anything there`,
+      fix: 'Entries and hooks clean up themselves.',
+    })
+    expect((await cleaned({ env: {} })).found).toMatchObject({ message: 'admin: the variable ID is not set' })
   })
 })

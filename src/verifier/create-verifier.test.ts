@@ -16,7 +16,7 @@ describe('a verifier', () => {
     const report = collect(verifier.run())
     await asked.promise
     await verifier.close()
-    expect((await report).summary).toMatchObject({ stopped: expect.any(String) })
+    expect((await report).summary).toMatchObject({ stopped: 'it was interrupted' })
   })
 
   it('ends a run that nobody reads on, though the target never answers', async () => {
@@ -48,7 +48,11 @@ describe('a verifier', () => {
     await using verifier = await createVerifier({ env: {} })
     const first = verifier.run(SOME)
     await first.next()
-    await expect(collect(verifier.run(SOME))).rejects.toMatchObject({ name: 'Fault' })
+    await expect(collect(verifier.run(SOME))).rejects.toMatchObject({
+      name: 'Fault',
+      message: 'another run is in progress',
+      fix: 'Read it to its end, or create a second verifier.',
+    })
     await first.return()
     expect((await collect(verifier.run(SOME))).summary.cases).toMatchObject({ held: 4, broken: 0 })
   })
@@ -63,7 +67,11 @@ describe('a verifier', () => {
   it('that is closed runs no more, and says so', async () => {
     const verifier = await createVerifier({ env: {} })
     await verifier.close()
-    await expect(verifier.run().next()).rejects.toMatchObject({ message: 'the verifier is closed' })
+    await expect(verifier.run().next()).rejects.toMatchObject({
+      name: 'Fault',
+      message: 'the verifier is closed',
+      fix: 'Create another one.',
+    })
   })
 
   it('may be closed twice, tells no credentials of its target, and plans without sending', async () => {
@@ -123,7 +131,7 @@ describe('a case that waits between its calls', () => {
 
 it('a verifier refuses settings that nothing can be made of, whether it would play or only plan', async () => {
   await using verifier = await createVerifier({ env: {} })
-  const message = expect.stringContaining('retries')
+  const message = 'retries takes 0 to 20, not 21'
   await expect(verifier.run({ retries: 21 }).next()).rejects.toMatchObject({ name: 'Fault', message })
   await expect(verifier.plan({ retries: 21 })).rejects.toMatchObject({ name: 'Fault', message })
 })

@@ -3,7 +3,6 @@ import { createVerifier } from './create-verifier.ts'
 import { withSettings, toAsked } from './settings.ts'
 import { controlled } from './targets.ts'
 
-const FAULT = expect.objectContaining({ name: 'Fault' })
 const greenroom = { world: () => Promise.reject(new Error('no world is made here')) }
 const ready = controlled('a greenroom', 'http://127.0.0.1:1', 'current', greenroom)
 
@@ -62,7 +61,7 @@ describe('the settings of a run', () => {
       minCoverage: 50,
       gate: 'document',
     })
-    expect(() => withSettings(ready, { minCoverage: 101 })).toThrow(FAULT)
+    expect(() => withSettings(ready, { minCoverage: 101 })).toThrow('minCoverage takes 0 to 100, not 101')
   })
 
   it('have what is usual where they say nothing', async () => {
@@ -77,13 +76,14 @@ describe('the settings of a run', () => {
   })
 
   it.each([
-    { retries: 21 },
-    { workers: 0 },
-    { deadlineMs: 0 },
-    { allowMutating: ['127.0.0.1'] },
-    { cases: ['nothing'] },
-  ])('are refused as %j', async (settings) => {
-    await expect(toAsked(settings, ready)).rejects.toThrow(FAULT)
+    [{ retries: 21 }, 'retries takes 0 to 20, not 21'],
+    [{ workers: 0 }, 'workers takes 1 to 16, not 0'],
+    [{ deadlineMs: 0 }, 'deadlineMs takes 1 to 86400000, not 0'],
+    [{ allowMutating: ['127.0.0.1'] }, "the allowed host 127.0.0.1 is not the target's"],
+    [{ cases: ['nothing'] }, 'there is no case nothing'],
+    [{ skip: [{ case: 'joinMeetingRoom', reason: '' }] }, 'joinMeetingRoom is skipped without a reason'],
+  ])('are refused as %j', async (settings, message) => {
+    await expect(toAsked(settings, ready)).rejects.toThrow(expect.objectContaining({ name: 'Fault', message }))
   })
 
   it('let cases change something on the host of the target alone', async () => {

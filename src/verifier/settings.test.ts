@@ -84,10 +84,12 @@ describe('the settings of a run', () => {
     const planned = onWebSocket('joinMeetingRoom/room-locked')
     expect(reproduce(ready)(planned, [])).toMatchObject({
       target: 'joinMeetingRoom/room-locked by websocket',
-      mock: expect.stringContaining('joinMeetingRoom/room-locked'),
+      mock: 'npx greenroom show joinMeetingRoom/room-locked --as socket',
     })
     const older = await toAsked({}, { target: { ...target, edition: '2022' } })
-    expect(older.reproduce(ready)(planned, []).mock).toContain('--edition 2022')
+    expect(older.reproduce(ready)(planned, []).mock).toBe(
+      'npx greenroom show joinMeetingRoom/room-locked --edition 2022 --as socket',
+    )
     const without = await toAsked({}, { target })
     expect(without.reproduce(ready)(planned, []).target).toBeNull()
   })

@@ -1,17 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../tests/support/folder.ts'
 import { serveCli } from '../../tests/support/run-cli.ts'
 import { startForeign } from '../../tests/support/run-verify.ts'
 import { writeRunFile } from '../client/run-file.ts'
 import { startServer } from '../server.ts'
+import { PLAIN_DIALECT } from '../dialect/dialect.ts'
 import { TRANSPORTS } from '../verify/model/transport.ts'
 import { createSend } from '../verify/send/send.ts'
 import { createVerifier, type Verifier } from './create-verifier.ts'
 import { controlled, readyFor, type TargetParts } from './targets.ts'
 
-const FAULT = expect.objectContaining({ name: 'Fault' })
+const inFolder = ownFolder()
 // Of documentation (RFC 5737): nothing is sent there.
 const ELSEWHERE = 'https://192.0.2.1'
 const INSECURE = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
@@ -83,7 +85,23 @@ it('a greenroom holds all that its edition documents, each case in a world of it
   const ready = (edition: '2022' | 'current') => controlled('a mock', 'http://127.0.0.1:1', edition, { world })
   const { target, arranger, ...more } = ready('current')
   expect(more).toEqual({ gate: 'inferred', minCoverage: 100, timeoutMs: 2000, close: expect.any(Function) })
-  expect(target).toMatchObject({ name: 'a mock', url: 'http://127.0.0.1:1', transports: TRANSPORTS, scope: null })
+  const { operations, ...rest } = target
+  expect(rest).toEqual({
+    name: 'a mock',
+    url: 'http://127.0.0.1:1',
+    edition: 'current',
+    prefixes: {},
+    identities: {},
+    missing: {},
+    payloads: {},
+    unset: [],
+    scope: null,
+    limits: {},
+    transports: TRANSPORTS,
+    socket: PLAIN_DIALECT,
+    secrets: [],
+  })
+  expect(operations).toEqual(expect.arrayContaining(['joinLivechatRoom', 'joinMeetingRoom', 'lockMeetingRoom']))
   expect([arranger.isolated, ready('2022').target.transports]).toEqual([true, ['http']])
 })
 
@@ -156,14 +174,22 @@ it('the words of a target file on sockets are for a greenroom that understands o
 
 describe('a target is refused', () => {
   it('of which credentials would go elsewhere', async () => {
-    await expect(createVerifier({ env: {}, target: { url: ELSEWHERE }, url: 'https://192.0.2.2' })).rejects.toThrow(
-      FAULT,
-    )
+    const url = 'https://192.0.2.2'
+    await expect(createVerifier({ env: {}, target: { url: ELSEWHERE }, url: `${url}/` })).rejects.toMatchObject({
+      message: `the target describes ${ELSEWHERE}, not ${url}`,
+      fix: 'Omit the URL, or write a target file for it.',
+    })
+    const file = inFolder('target.yaml')
+    await writeFile(file, `url: ${ELSEWHERE}\n`, { mode: 0o600 })
+    await expect(createVerifier({ env: {}, target: file, url })).rejects.toMatchObject({
+      message: `${file} describes ${ELSEWHERE}, not ${url}`,
+    })
   })
 
   it('where anybody could answer in its name, by URL or by data, but not on this machine', async () => {
-    await expect(createVerifier({ env: INSECURE, url: ELSEWHERE })).rejects.toThrow(FAULT)
-    await expect(createVerifier({ env: INSECURE, target: { url: ELSEWHERE } })).rejects.toThrow(FAULT)
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anyone could impersonate the target'
+    await expect(createVerifier({ env: INSECURE, url: ELSEWHERE })).rejects.toMatchObject({ message })
+    await expect(createVerifier({ env: INSECURE, target: { url: ELSEWHERE } })).rejects.toMatchObject({ message })
     await using verifier = await createVerifier({ env: INSECURE, target: { url: 'https://127.0.0.1:1' } })
     expect(verifier.target.url).toBe('https://127.0.0.1:1')
     await using usual = await createVerifier({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '1' }, url: ELSEWHERE })
@@ -172,11 +198,14 @@ describe('a target is refused', () => {
 
   it('for a control plane without its mock, or a time that is none', async () => {
     const control = { url: 'http://127.0.0.1:1', token: 't' }
-    await expect(createVerifier({ env: {}, control })).rejects.toThrow(FAULT)
-    await expect(createVerifier({ env: {}, control, url: ELSEWHERE, target: { url: ELSEWHERE } })).rejects.toThrow(
-      FAULT,
-    )
+    const fault = { name: 'Fault', message: 'control needs the url of its greenroom', fix: 'Set url, and no target.' }
+    await expect(createVerifier({ env: {}, control })).rejects.toMatchObject(fault)
+    await expect(
+      createVerifier({ env: {}, control, url: ELSEWHERE, target: { url: ELSEWHERE } }),
+    ).rejects.toMatchObject(fault)
     for (const timeoutMs of [0, 600_001, 1.5])
-      await expect(createVerifier({ env: {}, timeoutMs })).rejects.toThrow(FAULT)
+      await expect(createVerifier({ env: {}, timeoutMs })).rejects.toThrow(
+        `timeoutMs takes 1 to 600000, not ${timeoutMs}`,
+      )
   })
 })

@@ -42,6 +42,11 @@ it.each([
 it('a transport is meant by its name, in the order of reports', () => {
   expect(transportsNamed(['polling', 'http'])).toEqual(['http', 'polling'])
   expect(transportsNamed([])).toEqual([])
-  expect(() => transportsNamed(['htp'])).toThrow('there is no transport htp')
+  expect(() => transportsNamed(['htp'])).toThrow(
+    expect.objectContaining({
+      message: 'there is no transport htp',
+      fix: 'Did you mean http? Known: http, polling, websocket, upgraded.',
+    }),
+  )
   expect(() => transportsNamed(['http', 'htp', 'poling'])).toThrow('there is no transport htp')
 })

@@ -29,6 +29,21 @@ describe('two arrangers in turn', () => {
     expect(await arranged(refused('situation'), refused('environment'))).toBe('environment')
   })
 
+  it('both tell who waits for the arrangement', async () => {
+    const told: string[] = []
+    const telling = (baseUrl: string, came?: Refused): Arranger => ({
+      ...arranger('static', baseUrl),
+      arrange: async (_, meanwhile) => {
+        const made = bareArrangement({ baseUrl, identities: {} })
+        await meanwhile?.(made)
+        return came ?? made
+      },
+    })
+    const both = inTurn(telling('first', refused('situation')), telling('second'))
+    await both.arrange(locked, async (made) => void told.push(made.baseUrl))
+    expect(told).toEqual(['first', 'second'])
+  })
+
   it('have the name of the second, and isolate no case', () => {
     const { name, isolated } = inTurn(arranger('static', 'a'), arranger('hook', 'b'))
     expect([name, isolated]).toEqual(['hook', false])

@@ -37,13 +37,22 @@ describe('on a greenroom', () => {
     const name = String(one.auth['world'])
     expect(server.mock.worlds.list().map(({ recipe }) => recipe.settings.rateLimit)).toEqual([true, true, true])
     expect([one.ownNamespace, one.headers]).toEqual([`/~${name}`, { 'X-Greenroom-World': name }])
+    expect([one.baseUrl, one.elsewhere, Object.keys(one.values)]).toEqual([target.url, null, ['code']])
+    expect(one.identities['host']).toEqual({ Authorization: expect.stringMatching(/^Bearer /) })
     await one.cleanUp()
     await two.cleanUp()
     expect(worlds()).toEqual(['default'])
   })
 
   it('a case whose situation cannot be arranged leaves no world behind', async () => {
-    await expect(arranged({ ...locked, given: { 'meeting-room': ['haunted'] } })).rejects.toThrow('haunted')
+    await expect(arranged({ ...locked, given: { 'meeting-room': ['haunted'] } })).rejects.toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        message: 'greenroom knows no situation {"meeting-room":["haunted"]}',
+        fix: 'Run npm run compile.',
+      }),
+    )
+    await expect(arranged({ ...locked, given: { manor: [] } })).rejects.toThrow('no situation {"manor":[]}')
     await expect(arranged(locked, () => Promise.reject(new Error('nobody listens')))).rejects.toThrow('nobody listens')
     expect(worlds()).toEqual(['default'])
   })

@@ -109,13 +109,31 @@ describe('a judgement', () => {
 
   it('of a text in place of a refusal shows that text', () => {
     const { breaches } = judge(answer(INVALID, { status: 200, body: 'fine' }))
-    expect(breaches.find(({ check }) => check === 'body')).toMatchObject({ actual: 'fine', pointer: '' })
+    expect(breaches.find(({ check }) => check === 'body')).toMatchObject({
+      message: 'the body is wrong',
+      expected: JSON.parse(exampleOf(INVALID)),
+      actual: 'fine',
+      pointer: '',
+    })
+    const { breaches: others } = judge(answer(INVALID, { status: 200, body: '{"success":true}' }))
+    expect(others.find(({ check }) => check === 'body')?.actual).toEqual({ success: true })
   })
 
   it('says all that is about no part of the answer, once each', () => {
     const shows = { rooms: { has: ['nowhere'] } }
     const headers = [['content-type', 'text/html']] as const
     expect(checks('listLivechatRooms/listed', { headers, shows })).toEqual(['media-type', 'effect'])
+  })
+
+  it('ends a case by a success in place of a refusal, or the reverse, and by nothing else', () => {
+    const ends = (id: string, differing: Differing) => judge(answer(id, differing)).endsCase
+    const joined = 'joinLivechatRoom/joined'
+    expect([ends(INVALID, { status: 200 }), ends(joined, { status: 400 })]).toEqual([true, true])
+    expect([ends(INVALID, { status: 500 }), ends(joined, { status: 201 }), ends(joined, { body: '[]' })]).toEqual([
+      false,
+      false,
+      false,
+    ])
   })
 
   it('finds leaks in an answer of whatever status', () => {

@@ -65,6 +65,8 @@ describe('the answer in an ack', () => {
     [{ error: 'x' }],
     [{ success: null, error: 'x' }],
     [{ statusCode: 400 }],
+    [{ error: 0 }],
+    [{ success: 'false', error: false }],
   ])('is a refusal as %j where nothing else is said of refusals', (ack) => {
     expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: true, value: ack })
   })
@@ -104,6 +106,37 @@ it('an ack of success is no refusal, whatever it calls an error', () => {
   expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: false, value: ack })
 })
 
+it.each([[{ status: 'ok' }], [{ success: 'false' }], [{ error: null }], [{ statusCode: '400' }], ['error'], [null]])(
+  'an ack is no refusal as %j',
+  (ack) => expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: false, value: ack }),
+)
+
+it('a status in the part of an ack that has the answer says what it is', () => {
+  const told = (data: object): unknown => answer(lists, { success: true, data })
+  expect(told({ statusCode: 403 })).toEqual({ isRefusal: true, value: { statusCode: 403 } })
+  expect(told({ statusCode: 200, error: 'x' })).toEqual({ isRefusal: false, value: { statusCode: 200, error: 'x' } })
+})
+
+it('all signs that the target file names make a refusal, and not one of them', () => {
+  const own = { ...PLAIN_DIALECT, refusal: { when: { '/ok': false, '/kind': 'no' }, message: ['/why'], status: {} } }
+  expect(answer(own, { ok: false, kind: 'yes', why: 'Shut' })).toEqual({
+    isRefusal: false,
+    value: { ok: false, kind: 'yes', why: 'Shut' },
+  })
+  expect(answer(own, { ok: false, kind: 'no', why: 'Shut', more: 1 })).toEqual({
+    isRefusal: true,
+    value: { more: 1, message: 'Shut' },
+  })
+})
+
+it('a refusal has the first of its messages, and no status by a name that every object has', () => {
+  expect(answer(texts, { success: false, error: 'toString', message: 'Room is locked', more: 1 })).toEqual({
+    isRefusal: true,
+    value: { more: 1, message: 'toString' },
+  })
+  expect(answer(texts, { success: false, more: 1 })).toEqual({ isRefusal: true, value: { success: false, more: 1 } })
+})
+
 describe('a name that fits one message', () => {
   const message = (name: string): MemberNames => ({ message: { name, unless: null } })
   const own = { ...PLAIN_DIALECT, messages: { 'join-room': { refused: message('error') } } }
@@ -132,7 +165,22 @@ describe('an event that answers', () => {
       value: { code: 'JOIN_FAILED', statusCode: 403, message: 'Room is locked' },
     })
     expect(answeringEvent(texts, call, [])).toBeUndefined()
-    expect([isAnswerTo(texts, call, 'join-error'), isAnswerTo(texts, call, 'user-joined')]).toEqual([true, false])
+    expect(
+      ['join-error', 'room-joined', 'exception', 'user-joined'].map((name) => isAnswerTo(texts, call, name)),
+    ).toEqual([true, true, true, false])
+    expect(isAnswerTo(texts, { event: null }, 'join-error')).toBe(false)
+    expect(isAnswerTo(texts, { event: 'leave-room' }, 'join-error')).toBe(false)
+    const several = ['exception', 'room-joined'].map((event) => ({ event, args: [{ displayName: event }] }))
+    expect(answeringEvent(texts, call, several.toReversed())).toEqual({
+      event: 'room-joined',
+      isRefusal: false,
+      value: { guestName: 'room-joined' },
+    })
+    expect(answeringEvent(texts, call, several)).toEqual({
+      event: 'exception',
+      isRefusal: true,
+      value: { guestName: 'exception' },
+    })
   })
 
   it("is the contract's own where it names none, by the target's name", () => {
@@ -140,5 +188,13 @@ describe('an event that answers', () => {
     const heard = [{ event: 'joined', args: [{ id: 'a' }] }]
     expect(answeringEvent(other, call, heard)).toEqual({ event: 'room-joined', isRefusal: false, value: { id: 'a' } })
     expect(isAnswerTo(other, call, 'joined')).toBe(false)
+    const refused = { event: 'exception', args: [{ message: 'no' }] }
+    expect(answeringEvent(other, call, [refused, ...heard])).toEqual({
+      event: 'exception',
+      isRefusal: true,
+      value: { message: 'no' },
+    })
+    const silent = { event: 'join-room', withoutAck: { success: null, refusal: null } }
+    expect(answeringEvent(other, silent, [refused, ...heard])).toBeUndefined()
   })
 })

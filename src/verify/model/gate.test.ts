@@ -10,7 +10,13 @@ it('a gate is known by its word, of which all means the weakest', () => {
     'all',
   ])
   for (const word of ['', 'none', 'toString'])
-    expect(() => toGate(word)).toThrow(expect.objectContaining({ name: 'Fault' }))
+    expect(() => toGate(word)).toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        message: `there is no gate ${word}`,
+        fix: expect.stringMatching(/Known: document, server, inferred, all\.$/),
+      }),
+    )
 })
 
 it('a source is as weak as its weakest, and fails at a gate that is no stronger', () => {

@@ -25,6 +25,8 @@ describe('a body', () => {
     expect(parsedBody(nested(5_000_000))).toBeUndefined()
     expect(parsedBody('{"a":'.repeat(100_000))).toBeUndefined()
     expect(parsedBody(`[${'[],'.repeat(10_000)}[]]`)).toHaveLength(10_001)
+    expect(parsedBody(`[${'{"a":{}},'.repeat(100)}{}]`)).toHaveLength(101)
+    expect(parsedBody(`{"a":${'[{"b":'.repeat(32)}1${'}]'.repeat(32)}}`)).toBeUndefined()
   })
 
   it('may hold a text of ten megabytes', () => {

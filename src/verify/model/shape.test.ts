@@ -143,8 +143,42 @@ describe('the shape of an answer', () => {
     ['a<…>c', 'ac', false],
     ['a<…>', 'a', false],
     ['<…>', 'a', true],
+    ['<…>b', 'b', false],
+    ['ab<…>ba', 'aba', false],
+    ['<number>', 5, true],
+    ['<number>', '5', false],
+    ['<boolean>', false, true],
+    ['<boolean>', 'false', false],
+    ['<object>', {}, true],
+    ['<object>', '<object>', true],
+    ['<object>', [], false],
+    ['<list>', {}, false],
+    ['<text>', 5, false],
+    ['a', '<text>', false],
+    [{ '<name>': '<any>' }, { x: 1, y: 2 }, true],
+    [{ a: 1, '<name>': '<any>' }, { a: 1 }, true],
+    [{ a: 1, '<name>': '<any>' }, { x: 1 }, false],
+    [{ a: 1 }, { a: 1, b: 2 }, false],
+    [{ a: 1, b: 2 }, { a: 1 }, false],
+    [{ a: 1 }, { a: 2 }, false],
+    [{ 0: 1 }, [1], false],
+    [[1], { 0: 1 }, false],
+    [null, null, true],
+    [null, false, false],
   ])('recorded as %j, covers %j: %j', (recorded, shape, isCovered) => {
     expect(covers(recorded, shape)).toBe(isCovered)
+  })
+
+  it('tells an instant, what was left out and nothing from other texts', () => {
+    expect(
+      shapeOf({ a: '2026-01-01T10:00', b: '2026-01-01 10:00', c: '…', d: '', e: 'at 2026-01-01T10:00' }, options),
+    ).toEqual({
+      a: '<instant>',
+      b: '<text>',
+      c: '<any>',
+      d: '',
+      e: '<text>',
+    })
   })
 
   it('takes a mark that a server sends for a text', () => {

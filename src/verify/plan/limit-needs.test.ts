@@ -21,7 +21,11 @@ describe('the limits of a target', () => {
       joinVideoConference: { requests: 2, windowMs: 5000 },
     })
     const own = limitsOf(faces.current, { joinVideoConference: { requests: 7, windowMs: 100 }, joinLivechatRoom: null })
-    expect(Object.fromEntries(own)).toMatchObject({ joinVideoConference: { requests: 7, windowMs: 100 } })
+    expect(own.get(VIDEO)).toEqual({ requests: 7, windowMs: 100, outcome: 'rate-limited' })
+    const forPacing = limitsOf(faces.current, { listLivechatRooms: { requests: 1, windowMs: 9, outcome: 'x' } })
+    expect(forPacing.get('listLivechatRooms')).toEqual({ requests: 1, windowMs: 9, outcome: null })
+    const added = limitsOf(faces.current, { joinMeetingRoom: { requests: 1, windowMs: 9 } })
+    expect(added.get('joinMeetingRoom')).toEqual({ requests: 1, windowMs: 9, outcome: null })
     expect([...own.keys()].toSorted()).toEqual([VIDEO, 'listLivechatRooms'])
   })
 })
@@ -58,6 +62,15 @@ describe('a case', () => {
   it('that uses up a limit needs no more than its own calls where the target has none', () => {
     const needs = needsOf(plannedOf(`${VIDEO}/rate-limited`), new Map())
     expect(Object.fromEntries(needs)).toEqual({ joinVideoConference: { calls: 1, fresh: false } })
+  })
+
+  it('needs the first calls of a window of its own operation alone', () => {
+    const limited = plannedOf(`${VIDEO}/rate-limited`)
+    const testCase = { ...limited.testCase, before: [caseOf('joinLivechatRoom/joined')] }
+    expect(Object.fromEntries(needsOf({ ...limited, testCase }, limits))).toEqual({
+      joinLivechatRoom: { calls: 1, fresh: false },
+      joinVideoConference: { calls: 3, fresh: true },
+    })
   })
 
   it('needs each of the calls that it makes at once', () => {

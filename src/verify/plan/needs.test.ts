@@ -28,7 +28,9 @@ describe('a foreign target must hold', () => {
     expect([names(both, 'meeting-room'), names(both, 'call'), names(locked, 'call')]).toEqual([true, true, false])
     const shown = { ...locked, request: { ...locked.request, path: {} }, shows: { room: { id: '$code' } } }
     expect(names(shown, 'meeting-room')).toBe(true)
-    expect(names({ ...locked, request: { ...locked.request, path: { code: 'x' } } }, 'meeting-room')).toBe(false)
+    const other = { ...locked, request: { ...locked.request, path: { code: 'x' } } }
+    expect(names(other, 'meeting-room')).toBe(false)
+    expect(names({ ...other, raw: { text: 'a $code' } }, 'meeting-room')).toBe(true)
   })
 
   it('subjects that are fresh where a success wears one out, or shows a rise', () => {

@@ -22,7 +22,8 @@ describe('a list', () => {
   })
 
   it('says which part of its query leaves it, the first of several', () => {
-    expect(asking({ count: 5, departmentId: 'theirs', 'tags[0]': 'a' })).toMatchObject({
+    expect(asking({ count: 5, departmentId: 'theirs', 'tags[0]': 'a' })).toEqual({
+      kind: 'safety',
       reason: 'the case asks for departmentId, outside the scope of the target',
     })
     expect(asking({}, { raw: { query: 'a=b' } })).toMatchObject({
@@ -42,7 +43,10 @@ describe('a list', () => {
   })
 
   it('is not sent without a scope, nor with a query to the letter; what is no list is sent as it is', () => {
-    expect(scoped(list, face, null)).toMatchObject({ kind: 'safety' })
+    expect(scoped(list, face, null)).toEqual({
+      kind: 'safety',
+      reason: 'lists are sent only within a scope: name one in the target file',
+    })
     expect(asking({}, { raw: { query: 'a=b' } })).toMatchObject({ kind: 'safety' })
     expect(scoped(locked, currentFace('joinMeetingRoom'), null)).toBe(locked)
     for (const other of [{ method: 'POST' as const }, { mutates: true }, { path: '/rooms/{code}' }])

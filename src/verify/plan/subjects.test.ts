@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { heldSubjects, isOfNobody, subjectsOf, usesUp, wearsOut, yieldsOf } from './subjects.ts'
+import { heldSubjects, isOfNobody, looksOf, subjectsOf, usedUpText, usesUp, wearsOut, yieldsOf } from './subjects.ts'
 
 describe('subjects', () => {
   it('that a target can hold are those that a request can name', () => {
     expect([heldSubjects.includes('limit'), heldSubjects.includes('meeting-room')]).toEqual([false, true])
     expect(subjectsOf({ limit: ['used-up'], call: [], nothing: [] })).toEqual([['call', []]])
     expect([yieldsOf('call'), yieldsOf('limit'), yieldsOf('nothing')]).toEqual([['callId'], [], []])
+    expect([Object.keys(looksOf('call')), looksOf('nothing')]).toEqual([['callId'], {}])
+    expect(usedUpText).toBe('limit: [used-up]')
   })
 
   it('are of nobody, wear out or are used up by their facts', () => {

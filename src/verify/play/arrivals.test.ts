@@ -63,6 +63,14 @@ describe('arrivals', () => {
     await expect(waiting).rejects.toBe(reason)
   })
 
+  it('does not even look once the run has ended', async () => {
+    const reason = new Error('interrupted')
+    const arrivals = createArrivals(sleeping().sleep, AbortSignal.abort(reason))
+    let looks = 0
+    await expect(arrivals.until(() => ++looks > 0, 500)).rejects.toBe(reason)
+    expect(looks).toBe(0)
+  })
+
   it('lets time pass', async () => {
     const { slept, sleep } = sleeping()
     const quiet = createArrivals(sleep, new AbortController().signal).quiet(250)

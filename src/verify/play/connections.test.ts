@@ -4,6 +4,7 @@ import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import { startServer } from '../../server.ts'
 import { bareArrangement } from '../model/arrangement.ts'
 import type { SocketClient, SocketDestination } from '../model/socket-client.ts'
+import type { Target } from '../model/target.ts'
 import { seatIn } from '../plan/seats.ts'
 import { createSend } from '../send/send.ts'
 import { createSocketClient } from '../send/socket-io-client.ts'
@@ -38,15 +39,16 @@ it('a connection that was cut is known by its name no more, nor counted among th
 
 it('what a refused caller has heard is in the log, under its name or its number', async () => {
   const { signal } = new AbortController()
-  const auths: unknown[] = []
+  const places: SocketDestination[] = []
+  const socket = { ...PLAIN_DIALECT, path: '/io/', namespace: '/meetings', token: 'jwt' }
   const connections = createConnections({
-    target,
+    target: { ...target, url: 'http://x.example/base', socket },
     seat: undefined,
     transport: 'websocket',
     socketClient: {
       reach: async () => null,
-      connect: async ({ auth }) => {
-        auths.push(auth)
+      connect: async (to) => {
+        places.push(to)
         return {
           refused: { message: 'No', data: null },
           log: [{ way: 'received', name: 'connect_error', args: ['No'] }],
@@ -59,8 +61,17 @@ it('what a refused caller has heard is in the log, under its name or its number'
   })
   const arrangement = { ...bareArrangement({ baseUrl: 'http://x', identities: {} }), auth: { world: 'qa' } }
   for (const name of ['Ann', null, null])
-    await connections.admit(name, { event: null, args: [], auth: { token: 't' }, headers: {} }, arrangement)
-  expect(auths[0]).toEqual({ world: 'qa', token: 't' })
+    await connections.admit(name, { event: null, args: [], auth: { token: 't' }, headers: { a: 'b' } }, arrangement)
+  expect(places[0]).toEqual({
+    baseUrl: 'http://x.example/base',
+    path: '/io/',
+    namespace: '/meetings',
+    transport: 'websocket',
+    auth: { world: 'qa', jwt: 't' },
+    headers: { a: 'b' },
+    timeoutMs: 10,
+    signal,
+  })
   expect(connections.log().map(({ who, name }) => `${who} ${name}`)).toEqual([
     'Ann connect_error',
     'caller 1 connect_error',
@@ -69,12 +80,39 @@ it('what a refused caller has heard is in the log, under its name or its number'
   expect([connections.listeners(), connections.named('Ann')]).toEqual([[], undefined])
 })
 
+it('observers who are refused are no trouble, and their packets are in the log', async () => {
+  const { signal } = new AbortController()
+  const connections = createConnections({
+    target,
+    seat: seatIn({ 'meeting-room': [] }),
+    transport: 'polling',
+    socketClient: {
+      reach: async () => null,
+      connect: async () => ({
+        refused: { message: 'No', data: null },
+        log: [{ way: 'received', name: 'connect_error', args: ['No'] }],
+      }),
+    },
+    arrivals: createArrivals(async () => {}, signal),
+    timeoutMs: 10,
+    signal,
+  })
+  const arrangement = bareArrangement({ baseUrl: 'http://x', identities: {} })
+  expect(await connections.admitObservers({ ...arrangement, values: { code: 'abc' } })).toBeNull()
+  expect(connections.log().map(({ who, name }) => `${who} ${name}`)).toEqual([
+    'observer 1 connect_error',
+    'observer 2 connect_error',
+  ])
+  expect(connections.listeners()).toEqual([])
+})
+
 /** How the target is, besides its answers: by default, it has every transport, and says all at once. */
 interface How {
   readonly ownNamespace?: string | null
   readonly lacks?: string
   readonly isLate?: boolean
   readonly ended?: string | null
+  readonly transports?: Target['transports']
   readonly timeoutMs?: number
 }
 
@@ -82,7 +120,14 @@ interface How {
 async function observed(
   socket: Partial<SocketDialect>,
   answers: (args: readonly unknown[]) => { readonly ack?: unknown; readonly event?: readonly [string, unknown] },
-  { ownNamespace = null, lacks, isLate = false, ended = null, timeoutMs = 10 }: How = {},
+  {
+    ownNamespace = null,
+    lacks,
+    isLate = false,
+    ended = null,
+    timeoutMs = 10,
+    transports = ['polling', 'websocket'],
+  }: How = {},
 ) {
   const [sent, places, waits]: [unknown[], SocketDestination[], number[]] = [[], [], []]
   const { signal } = new AbortController()
@@ -121,7 +166,7 @@ async function observed(
     },
   }
   const connections = createConnections({
-    target: { ...target, transports: ['polling', 'websocket'], socket: { ...PLAIN_DIALECT, ...socket } },
+    target: { ...target, transports, socket: { ...PLAIN_DIALECT, ...socket } },
     seat: seatIn({ 'meeting-room': [] }),
     transport: 'polling',
     socketClient,
@@ -179,6 +224,17 @@ describe('observers', () => {
     expect(await entering(null)).not.toHaveProperty('shares')
     expect(await entering('/~qa')).toMatchObject({ namespace: '/~qa', shares: true })
     expect((await entering('/~qa'))?.auth).toEqual({})
+    expect((await entering('/~qa'))?.headers).toEqual({})
+  })
+
+  it('listen over a WebSocket if the target has one or no sockets at all, else over the first of its transports', async () => {
+    const over = async (...transports: Target['transports']) =>
+      (await observed({}, () => PARTICIPANT, { transports })).places[0]?.transport
+    expect([
+      await over('upgraded', 'websocket'),
+      await over('http', 'upgraded', 'polling'),
+      await over('http'),
+    ]).toEqual(['websocket', 'upgraded', 'websocket'])
   })
 
   it('listen over the transport of the callers where the quickest is unavailable', async () => {

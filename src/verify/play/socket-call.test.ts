@@ -4,6 +4,7 @@ import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import type { Heard, RefusedConnection, SocketConnection } from '../model/socket-client.ts'
 import { answer } from '../testing/answers.ts'
 import { arrangedFor, connectionOf, partsFor } from '../testing/plays.ts'
+import type { Target } from '../model/target.ts'
 import { target } from '../testing/runs.ts'
 import { createArrivals } from './arrivals.ts'
 import { createRoster } from './roster.ts'
@@ -24,15 +25,31 @@ const connection = (ended: string | null, isAlive = false): SocketConnection => 
   lose: async () => {},
 })
 
+const endedEarly = (reason: string) => ({
+  kind: 'reset',
+  message: `The Socket.IO connection of Jane ended too early (${reason}); check the target's log.`,
+})
+const tooLate = {
+  kind: 'timeout',
+  message:
+    'No answer on the Socket.IO connection of Jane within 77 ms; check whether the target hangs, or allow more time.',
+}
+
 it.each([
   ['that the server dismissed', connection('io server disconnect'), null],
   ['that answers when it is asked', connection(null, true), null],
-  ['that was lost', connection('transport close'), 'reset'],
-  ['that its client closed', connection('io client disconnect'), 'reset'],
-  ['that answers nothing at all', connection(null), 'timeout'],
-])('silence on a connection %s is trouble only where nobody meant it', async (_, silent, kind) => {
-  const listener = { who: 'Jane', connection: silent, isSeated: false, isJudged: true }
-  expect((await silence(listener, { timeoutMs: 1 }))?.kind ?? null).toBe(kind)
+  ['that was lost', connection('transport close'), endedEarly('transport close')],
+  ['that its client closed', connection('io client disconnect'), endedEarly('io client disconnect')],
+  ['that answers nothing at all', connection(null), tooLate],
+])('silence on a connection %s is trouble only where nobody meant it', async (_, silent, trouble) => {
+  const asked: number[] = []
+  const isAlive = async (ms: number): Promise<boolean> => {
+    asked.push(ms)
+    return silent.isAlive(ms)
+  }
+  const listener = { who: 'Jane', connection: { ...silent, isAlive }, isSeated: false, isJudged: true }
+  expect(await silence(listener, { timeoutMs: 77 })).toEqual(trouble)
+  expect(asked.every((ms) => ms === 77)).toBe(true)
 })
 
 interface CalledOptions {
@@ -40,6 +57,10 @@ interface CalledOptions {
   readonly dialect?: Partial<SocketDialect>
   /** Null: connecting is the call. */
   readonly event?: string | null
+  /** The name of its connection. */
+  readonly on?: string | null
+  /** More of the target. */
+  readonly more?: Partial<Target>
   /** What the waits are told. */
   readonly told?: string[]
 }
@@ -47,21 +68,22 @@ interface CalledOptions {
 /** Calls on a connection like this, or one that is refused. */
 async function called(
   how: Partial<SocketConnection> | RefusedConnection,
-  { ack = true, dialect = {}, event = 'join-room', told = [] }: CalledOptions = {},
+  { ack = true, dialect = {}, event = 'join-room', told = [], on = null, more = {} }: CalledOptions = {},
   arrivals = createArrivals(async () => {}, new AbortController().signal),
 ): Promise<SocketAnswer> {
   const roster = createRoster()
   const { call } = answer('joinMeetingRoom/room-locked')
-  const parts = partsFor({ socketFaces, target: { ...target, socket: { ...PLAIN_DIALECT, ...dialect } } })
+  const parts = partsFor({ socketFaces, target: { ...target, ...more, socket: { ...PLAIN_DIALECT, ...dialect } } })
   const waits = { ...parts.waits, came: () => void told.push('came'), missed: () => void told.push('missed') }
   const answered = await callOn({
-    call: { ...call, socket: { ...call.socket, ack } },
-    packet: { event, args: [{}], auth: {}, headers: {} },
+    call: { ...call, socket: { ...call.socket, ack, on } },
+    packet: { event, args: [{ code: 'c' }], auth: {}, headers: {} },
     arrangement: arrangedFor({}),
     connections: {
       ...roster,
       admitObservers: async () => null,
-      admit: async () => ('refused' in how ? how : roster.enter('Jane', connectionOf(how))),
+      named: (name) => (name === 'Ann' && !('refused' in how) ? roster.enter('Ann', connectionOf(how)) : undefined),
+      admit: async (name) => ('refused' in how ? how : roster.enter(name ?? 'Jane', connectionOf(how))),
     },
     arrivals,
     parts: { ...parts, waits },
@@ -77,6 +99,34 @@ function causing(cause: (heard: Heard[]) => void) {
 }
 
 const NO = { event: 'exception', args: [{ statusCode: 403, message: 'no' }] }
+
+it('a call is emitted in the words of the target, with what identifies its caller, and asks for an ack if it wants one', async () => {
+  const emitted: unknown[] = []
+  const emit = (...all: readonly unknown[]): void => void emitted.push(all)
+  const dialect = { events: { 'join-room': 'enter' }, members: { code: { name: 'pin', unless: null } } }
+  const more = { payloads: { guest: { uid: 'g' }, host: { uid: 'h' } } }
+  for (const ack of [true, false]) await called({ emit, isAlive: async () => true }, { ack, dialect, more })
+  expect(emitted).toEqual([
+    ['enter', [{ uid: 'g', pin: 'c' }], true],
+    ['enter', [{ uid: 'g', pin: 'c' }], false],
+  ])
+})
+
+it('a call is made on the connection of its name, and on a new one of that name if there is none', async () => {
+  const how = causing((heard) => heard.push(NO))
+  const whoOf = async (on: string | null) => (await called(how, { on })).listener?.who
+  expect([await whoOf('Ann'), await whoOf('Ben'), await whoOf(null)]).toEqual(['Ann', 'Ben', 'Jane'])
+})
+
+it('connecting is answered by the connection, with the id of its socket', async () => {
+  const { received, about, acks } = await called({ id: 'the-id' }, { event: null })
+  expect([received.status, received.body, about, acks()]).toEqual([
+    200,
+    '{"sid":"the-id"}',
+    { callerId: 'the-id', answeredBy: 'connection', event: null, ackArguments: 0, refusedBy: null },
+    null,
+  ])
+})
 
 it('an event that answers lacks an ack only where one was wanted, and no event takes its place', async () => {
   const acksOf = async (ack: boolean, inPlaceOfAck: boolean): Promise<unknown> => {
@@ -102,6 +152,16 @@ it('a connection that is refused without a status counts as a bad request', asyn
   const refusedWith = (data: unknown) => called({ refused: { message: 'No', data }, log: [] })
   expect((await refusedWith(undefined)).received.status).toBe(400)
   expect((await refusedWith({ statusCode: 401 })).received.status).toBe(401)
+  const dialect = { members: { code: { name: 'pin', unless: null } } }
+  const { received, about, listener } = await called(
+    { refused: { message: 'No', data: { pin: 'x' } }, log: [] },
+    { dialect },
+  )
+  expect([received.body, about, listener]).toEqual([
+    '{"code":"x"}',
+    { callerId: '', answeredBy: 'refusal', event: null, ackArguments: 0, refusedBy: 'No' },
+    null,
+  ])
 })
 
 it('what a server says last before it ends the connection is its answer', async () => {

@@ -21,13 +21,20 @@ describe('how long a target is waited for', () => {
 
   it('is a second, too, where it is silent again and again and answers when asked', () => {
     const waits = createWaits({ timeoutMs: 10_000, isolated: false })
-    for (let count = 0; count < 5; count++) waits.missed()
-    expect(waits.forExpected()).toBe(1000)
+    for (let count = 0; count < 4; count++) waits.missed()
+    expect([waits.forExpected(), waits.forUnexpected()]).toEqual([10_000, 250])
+    waits.missed()
+    expect([waits.forExpected(), waits.forUnexpected()]).toEqual([1000, 30])
+    const greenroom = createWaits({ timeoutMs: 2000, isolated: true })
+    for (let count = 0; count < 5; count++) greenroom.missed()
+    expect([greenroom.forExpected(), greenroom.forUnexpected()]).toEqual([2000, 0])
   })
 
   it('is a multiple of the slowest answer, and never more than the timeout', () => {
     expect(after([...times(4, 20), 80])).toEqual([1600, 128])
     expect(after(times(5, 900))).toEqual([10_000, 250])
+    expect(after(times(5, 51))).toEqual([1020, 204])
+    expect(after([80, ...times(4, 20)])).toEqual([1600, 128])
     expect(after(times(5, 1), 300)).toEqual([300, 30])
   })
 

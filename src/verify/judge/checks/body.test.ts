@@ -131,6 +131,25 @@ describe('a part by its name', () => {
   })
 })
 
+it('a breach has the sources of the part that it is about', () => {
+  const of = (body: string): unknown[] => {
+    const host = answer(HOST, { body })
+    const statements = { body: ['a#body'], '/id': ['a#id'], '/isHost': ['a#host'], '/userId': ['a#user'] }
+    return checkBody({ ...host, outcome: { ...host.outcome, statements }, caseSources: ['server'] }).map(
+      ({ pointer, sources, source }) => [pointer, sources, source],
+    )
+  }
+  const example = exampleOf(HOST)
+  expect(of(withMembers(example, { id: 5, isHost: 'no', isActive: undefined }))).toEqual([
+    ['/id', ['a#id', 'server'], 'server'],
+    ['/isActive', ['a#body', 'server'], 'server'],
+    ['/isHost', ['a#host', 'server'], 'server'],
+  ])
+  for (const body of ['', '<p>', withMembers(example, { x: '\ufffd' })])
+    expect(of(body)).toEqual([[null, ['a#body', 'server'], 'server']])
+  expect(of('[]')).toEqual([['', ['a#body', 'server'], 'server']])
+})
+
 it('a part has the sources of the body around it, if it has none of its own', () => {
   const host = answer(HOST)
   expect([partSources(host, ''), partSources(host, '/isHost')]).toEqual([

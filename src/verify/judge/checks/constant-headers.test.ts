@@ -25,9 +25,12 @@ it('reports a header that is missing, wrong, or should not be there', () => {
   expect(found(['pragma', 'no-cache'], ['cache-control', 'no-store'])).toEqual([
     'headers -: an answer has Cache-Control, which it should not',
   ])
-  expect(checkConstantHeaders(answered([['pragma', 'cache']]))).toMatchObject([
-    { sources: ['server'], expected: 'no-cache', actual: 'cache' },
-  ])
+  const parts = (...sent: readonly (readonly [string, string])[]): unknown[] =>
+    checkConstantHeaders({ ...answered(sent), caseSources: ['inferred'] }).map(({ message: _, ...rest }) => rest)
+  const all = { check: 'headers', pointer: null, sources: ['server', 'inferred'], source: 'inferred' }
+  expect(parts(['pragma', 'cache'], ['pragma', 'x'])).toEqual([{ ...all, expected: 'no-cache', actual: 'cache, x' }])
+  expect(parts()).toEqual([{ ...all, expected: 'no-cache' }])
+  expect(parts(['pragma', 'no-cache'], ['cache-control', 'no-store'])).toEqual([{ ...all, actual: 'no-store' }])
 })
 
 it('is asked of no call on a socket', () => {

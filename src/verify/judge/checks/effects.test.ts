@@ -202,6 +202,23 @@ describe('what a call changes', () => {
     expect(checkEffects(closed)).toMatchObject([{ expected: 'x', actual: null }])
   })
 
+  it('is told with what it was, and what it is now', () => {
+    const of = (room: Omit<NonNullable<Shows['room']>, 'id'>, id = 'a') =>
+      checkEffects(list(page([{ _id: 'a', fname: 'Other' }]), { room: { id, ...room } }, { earlier: [before] })).map(
+        ({ message, expected, actual }) => [message, expected, actual],
+      )
+    expect(of({ keeps: ['/fname'] })).toEqual([['/fname has changed', 'Room a', 'Other']])
+    expect(of({ keeps: ['/open'] })).toEqual([['/open has changed', true, undefined]])
+    expect(of({ renews: ['/_id'] })).toEqual([['/_id has not changed', 'a', 'a']])
+    expect(of({ body: { '/fname': 'Mine', '/open': true } })).toEqual([
+      ['/fname is wrong', 'Mine', 'Other'],
+      ['/open is missing', true, undefined],
+    ])
+    expect(of({}, 'z')).toEqual([['the list lacks the room', 'z', undefined]])
+    const absent = list(page([{ _id: 'a' }]), { room: { id: 'a', keeps: ['/fname'], renews: ['/open'] } })
+    expect(checkEffects({ ...absent, earlier: [before], absent: ['fname', 'open'] })).toEqual([])
+  })
+
   it('is compared with the latest call to the same operation', () => {
     const older = list(page([{ ...rooms[0], msgs: 7 }]), {})
     const other = answer('joinLivechatRoom/joined')

@@ -37,6 +37,22 @@ describe('the instant of a call', () => {
     expect(of('2026-03-03T12:00:00.000Z', ['joinedAt'])).toEqual(wrong)
   })
 
+  it('is told with the instant that it should be near, and on what that rests', () => {
+    const answered = answer(ID, { body: withMembers(exampleOf(ID), { joinedAt: 'soon' }) })
+    const outcome = { ...answered.outcome, statements: { '/joinedAt': ['a#joined'] } }
+    expect(checkInstants({ ...answered, outcome, at: NOW, caseSources: ['server'] })).toEqual([
+      {
+        check: 'effect',
+        message: '/joinedAt is not the instant of the call',
+        pointer: '/joinedAt',
+        expected: '2026-03-03T10:00:00.000Z',
+        actual: 'soon',
+        source: 'server',
+        sources: ['a#joined', 'server'],
+      },
+    ])
+  })
+
   it('is not asked for where the target has a clock of its own', () => {
     expect(found('1970-01-01T00:00:00.000Z', null)).toEqual([])
   })

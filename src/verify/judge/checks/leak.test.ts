@@ -54,6 +54,17 @@ describe('credentials', () => {
     )
   })
 
+  it('are found however the rest is, which rests on no source', () => {
+    const body = `{"secret":"${SECRET} ENOENT: no such file"}`
+    expect(checkLeak({ ...answer(ID, { body, repeatsSecret }), caseSources: ['inferred'] })).toEqual(
+      [
+        'the answer contains credentials',
+        'the answer has a member named like a secret',
+        'the answer reveals internals of the server',
+      ].map((message) => ({ check: 'leak', message, pointer: null, source: 'document', sources: [] })),
+    )
+  })
+
   it('are not found in what only begins alike', () => {
     expect(found(saying(SECRET.slice(0, -1)))).toEqual([])
   })
@@ -85,7 +96,11 @@ describe('the insides of a server', () => {
     'java.lang.IllegalStateException\n\tat com.acme.Rooms.join(Rooms.java:42)',
     'at Acme.Rooms.Join(String id) in C:\\src\\Rooms.cs:line 42',
     'Traceback (most recent call last):\n  File "/srv/rooms.py", line 3',
+    'Traceback (most recent call last)',
+    'File "/srv/rooms.py", line 3',
     "rooms.rb:12:in `join'",
+    "rooms.rb:12:in 'join'",
+    'at Room.join [as enter] (/srv/app/rooms.js:12:5)',
     'goroutine 18 [running]:',
     'Stack trace:\n#0 /srv/rooms.php(3)',
     "ENOENT: no such file or directory, open 'rooms.json'",

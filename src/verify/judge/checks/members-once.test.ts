@@ -47,8 +47,17 @@ it('knows a name again that is written otherwise', () => {
 
 it('is a breach of the body, and none of a body that is no JSON', () => {
   const twice = '{"success":false,"success":true}'
-  expect(foundBy(checkMembersOnce, answer('joinLivechatRoom/joined', { body: twice }))).toEqual([
-    'body -: a member occurs twice in one object',
+  const found = answer('joinLivechatRoom/joined', { body: twice })
+  const outcome = { ...found.outcome, statements: { body: ['a#body'] } }
+  expect(checkMembersOnce({ ...found, outcome, caseSources: ['server'] })).toEqual([
+    {
+      check: 'body',
+      message: 'a member occurs twice in one object',
+      pointer: null,
+      actual: '"success"',
+      source: 'server',
+      sources: ['a#body', 'server'],
+    },
   ])
   expect(foundBy(checkMembersOnce, answer('joinLivechatRoom/joined', { body: `${twice}}` }))).toEqual([])
 })

@@ -8,8 +8,8 @@ const rooms = (count: number): object[] => Array.from({ length: count }, (_, nth
 const page = (held: readonly object[], figures: object = {}): string =>
   JSON.stringify({ rooms: held, count: held.length, offset: 0, total: held.length, ...figures })
 const brief = (breaches: readonly Breach[]): unknown[] =>
-  breaches.map(({ check, pointer, message, expected, actual }) => {
-    expect([check, pointer]).toEqual(['effect', null])
+  breaches.map(({ check, pointer, message, expected, actual, sources }) => {
+    expect([check, pointer, sources]).toEqual(['effect', null, ['a#case']])
     return [message, expected, actual]
   })
 
@@ -23,7 +23,7 @@ it('is an answer with a list and its figures', () => {
 
 describe('figures that contradict each other', () => {
   const sums = (body: string, isAsked = false): unknown[] =>
-    brief(sumBreaches(answer(LISTED, { body, shows: isAsked ? { page: true } : {} })))
+    brief(sumBreaches({ ...answer(LISTED, { body, shows: isAsked ? { page: true } : {} }), caseSources: ['a#case'] }))
 
   it('are none of a page in order', () => {
     for (const body of [page([]), page(rooms(3)), page(rooms(2), { offset: 4, total: 6 }), page([], { offset: 9 })])
@@ -48,7 +48,12 @@ describe('figures that contradict each other', () => {
 
 describe('figures that contradict the request', () => {
   const asked = (body: string, query: Readonly<Record<string, unknown>> = {}): unknown[] =>
-    brief(pageBreaches(answer(LISTED, { body, call: { request: { path: {}, headers: {}, body: null, query } } })))
+    brief(
+      pageBreaches({
+        ...answer(LISTED, { body, call: { request: { path: {}, headers: {}, body: null, query } } }),
+        caseSources: ['a#case'],
+      }),
+    )
 
   it.each([
     ['fifty where none are asked for', page(rooms(50), { total: 60 }), {}],

@@ -14,10 +14,12 @@ const list = (rooms: readonly object[], more: Partial<Answered> = {}): Answered 
   ...more,
 })
 const found = (wanted: NonNullable<Shows['rooms']>, answered: Answered = list(ROOMS)): unknown[] =>
-  roomsBreaches(wanted, answered).map(({ check, message, expected, actual }) => {
-    expect(check).toBe('effect')
-    return [message, expected, actual]
-  })
+  roomsBreaches(wanted, { ...answered, caseSources: ['a#case'] }).map(
+    ({ check, message, expected, actual, sources }) => {
+      expect([check, sources]).toEqual(['effect', ['a#case']])
+      return [message, expected, actual]
+    },
+  )
 
 it('are those of a list, by their ids; none if there is no list', () => {
   expect(roomsOf({ rooms: ROOMS })).toEqual(ROOMS)

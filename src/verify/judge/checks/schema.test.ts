@@ -18,6 +18,15 @@ it('a body that does not fit is a breach that names the part, what it must be, a
   expect(found('5')).toMatchObject([{ check: 'schema', message: 'the body must be object', pointer: '', actual: 5 }])
 })
 
+it('a breach has the sources of the part that does not fit', () => {
+  const answered = answer(HOST, { body: withMembers(exampleOf(HOST), { isActive: 'yes' }) })
+  const outcome = { ...answered.outcome, statements: { body: ['a#body'], '/isActive': ['a#active'] } }
+  const sources = (json: unknown) =>
+    checkSchema({ ...answered, json, outcome, caseSources: ['server'] }).map((each) => each.sources)
+  expect(sources(answered.json)).toEqual([['a#active', 'server']])
+  expect(sources(5)).toEqual([['a#body', 'server']])
+})
+
 it('a body that is no JSON, or of an outcome without a schema, is no matter of it', () => {
   expect(found('<html>')).toEqual([])
   const { outcome, ...rest } = answer(HOST, { body: '5' })
