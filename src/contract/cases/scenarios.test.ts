@@ -211,12 +211,13 @@ describe('a scenario', () => {
   })
 
   it('has the name of its file', async () => {
-    const path = join(folder, 'play-again.yaml')
-    await writeFile(path, `${HEAD}  - ${JOIN}\n`)
-    const document = await loadDocument(path)
-    expect(() => scenariosOf({ scenarioSchema, scenarios: [document] }, parts)).toThrow(
-      "the file name differs from the scenario's, play",
-    )
+    for (const name of ['play-again.yaml', 'replay.yaml', 'play.yaml.yaml']) {
+      await writeFile(join(folder, name), `${HEAD}  - ${JOIN}\n`)
+      const document = await loadDocument(join(folder, name))
+      expect(() => scenariosOf({ scenarioSchema, scenarios: [document] }, parts)).toThrow(
+        new Fault(`${document.file}:1: the file name differs from the scenario's, play`, 'Rename it to play.yaml.'),
+      )
+    }
   })
 
   it('draws its crowd only where one can be drawn', async () => {

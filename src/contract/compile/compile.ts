@@ -145,7 +145,7 @@ export function scenariosOf(
   checkAgainst(scenarioSchema, scenarios)
   return scenarios.map((document) => {
     const scenario = scenarioOf(document, parts)
-    if (!document.file.endsWith(`${scenario.name}.yaml`))
+    if (document.file.split('/').at(-1) !== `${scenario.name}.yaml`)
       throw new Fault(
         `${scenario.at}: the file name differs from the scenario's, ${scenario.name}`,
         `Rename it to ${scenario.name}.yaml.`,

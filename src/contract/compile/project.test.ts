@@ -28,14 +28,20 @@ it('the sources of a project are the files of its folders: contracts of the curr
   for (const folder of ['specs', 'fixtures/scenarios', 'contract-tests/cases'])
     await mkdir(join(root, folder), { recursive: true })
   for (const file of FILES) await writeFile(join(root, file), 'name: x\n')
-  const { specs, socketSpecs, seeds, cases, scenarios, facts } = await loadProject(root)
+  const { specs, socketSpecs, seeds, cases, scenarios, ...single } = await loadProject(root)
   const namesOf = (all: readonly { readonly file: string }[]) => all.map(({ file }) => file.split('/').at(-1))
   expect(namesOf(specs)).toEqual(['b.openapi.yaml', 'c.openapi.yaml', 'a.8.0.openapi.yaml'])
-  expect([socketSpecs, seeds, cases, scenarios, [facts]].map(namesOf)).toEqual([
+  expect([socketSpecs, seeds, cases, scenarios].map(namesOf)).toEqual([
     ['b.asyncapi.yaml'],
     ['documented.yaml', 'more-facts.yaml'],
     ['join.yaml'],
     ['one.yaml', 'two.yaml'],
-    ['facts.yaml'],
+  ])
+  expect(Object.entries(single).map(([name, { file }]) => `${name} ${file.split('/').at(-1)}`)).toEqual([
+    'facts facts.yaml',
+    'factSchema facts.schema.yaml',
+    'seedSchema seed.schema.yaml',
+    'caseSchema cases.schema.yaml',
+    'scenarioSchema scenario.schema.yaml',
   ])
 })

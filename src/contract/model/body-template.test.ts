@@ -65,6 +65,7 @@ describe('the template of a body', () => {
       expect.objectContaining({
         name: 'Fault',
         message: `/m: the group ${group} has no part of the example's text of its own`,
+        fix: 'Correct the pattern or the text.',
       }),
     )
   })
@@ -81,8 +82,21 @@ describe('the template of a body', () => {
 
   it.each(['no number', 5, null])('is refused where its pattern does not fit %j', (m) => {
     expect(() => toBodyTemplate({ m }, { '/m': text('(?<n>\\d+)') })).toThrow(
-      expect.objectContaining({ name: 'Fault' }),
+      expect.objectContaining({
+        name: 'Fault',
+        message: "/m: the example's text does not match its own pattern (?<n>\\d+)",
+        fix: 'Correct the pattern or the text.',
+      }),
     )
+  })
+
+  it('has holes in the order of the text, whatever that of the pattern, and as many as it has groups', () => {
+    expect(toBodyTemplate('ab', { '': text('(?=.(?<second>b))(?<first>a)') })).toEqual([
+      '"',
+      { value: 'first', as: 'text' },
+      { value: 'second', as: 'text' },
+      '"',
+    ])
   })
 
   it('takes names of the prototype chain for names like any other', () => {

@@ -70,6 +70,7 @@ it('a connection takes nothing but an object into its handshake', () => {
 it('only a bearer token goes into the handshake as a token, whatever the case of its scheme', () => {
   expect(toHandshake({ authorization: 'bearer  abc' }).auth).toEqual({ token: 'abc' })
   expect(toHandshake({ Authorization: 'Bearer ' }).auth).toEqual({ token: '' })
+  expect(toHandshake({ Authorization: 'a bearer b' }).auth).toEqual({ token: 'a bearer b' })
   expect(toHandshake({ 'X-Auth-Token': 'abc' })).toEqual({ auth: {}, headers: { 'X-Auth-Token': 'abc' } })
 })
 
@@ -83,6 +84,15 @@ describe('a call cannot be made on a socket that', () => {
     [{}, { contentType: 'application/jsonp' }, 'is about a media type'],
     [{ headers: { Authorization: 'Bearerx' } }, null, 'sends the header Authorization, which sockets do not'],
     [{ query: { a: 1 } }, { query: '' }, 'has a query'],
+    [{}, { contentType: 'x/application/json' }, 'is about a media type'],
+    [{ headers: { Authorization: 'a bearer b' } }, null, 'sends the header Authorization, which sockets do not'],
+    [
+      { headers: { Authorization: 'bearer a', 'X-B': '', 'X-C': '' } },
+      { query: '' },
+      'sends the header X-B, which sockets do not',
+    ],
+    [{ query: { a: 1 } }, { contentType: 'text/plain', text: '{' }, 'has a query'],
+    [{}, { contentType: 'text/plain', text: '{' }, 'is about a media type'],
     [{}, { query: '' }, 'has a query'],
     [{}, { text: 'null' }, 'is about a body that is not an object'],
     [{}, { text: '' }, 'is about a body that is not an object'],
@@ -95,6 +105,7 @@ describe('a call cannot be made on a socket that', () => {
   it('is none of these', () => {
     expect(notOnSocket(call({ headers: { Authorization: 'Bearer x' } }), true)).toBeNull()
     expect(notOnSocket(call({ headers: { authorization: '' } }), true)).toBeNull()
+    expect(notOnSocket(call({ headers: { authorization: 'Bearer x\ny' } }), true)).toBeNull()
     expect(notOnSocket(call({ headers: { AUTHORIZATION: 'bearer' } }), true)).toBeNull()
     expect(notOnSocket(call({}, { text: '{}' }), true)).toBeNull()
     expect(notOnSocket(call({}, { text: '' }), false)).toBeNull()

@@ -20,6 +20,8 @@ it('escapes every apostrophe for the shell, and what curl would expand', () => {
   expect(command({ target: '/a?b[]=1' })).toBe(`curl -i -g 'http://localhost/a?b[]=1'`)
   expect(command({ target: ['/', { env: 'ROOM' }, '{x}'] })).toBe(`curl -i -g 'http://localhost/'"$ROOM"'{x}'`)
   expect(command({ target: ['/', { env: 'ROOM' }] })).toBe(`curl -i 'http://localhost/'"$ROOM"`)
+  for (const mark of ['[', ']', '{', '}'])
+    expect(command({ target: `/a${mark}b` })).toBe(`curl -i -g 'http://localhost/a${mark}b'`)
 })
 
 it('a body that begins with @ is sent as it is, not as a file', () => {

@@ -19,4 +19,16 @@ it.each([
   ['inferred', 'our own conclusion'],
   ['009_5b785b7f3d0bb509.txt#Errors', '009_5b785b7f3d0bb509.txt#Errors'],
   ['play.txt#Entering', 'play.txt#Entering'],
+  ['omnichannel.yaml#a\nb', "Rocket.Chat's published Omnichannel API: a\nb"],
+  ...[
+    'a002_0a.txt',
+    '002_0a.txt.old',
+    '002_0g.txt',
+    '002_.txt',
+    '002_0a_txt',
+    '02_0a.txt',
+    '0002_0a.txt',
+    '#x',
+    '',
+  ].map((file) => [file, file]),
 ])('the source %s is, in words: %s', (source, title) => expect(sourceTitle(source)).toBe(title))

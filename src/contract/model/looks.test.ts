@@ -12,6 +12,7 @@ it.each([
   ['[a-z]{0}|[a-z]', '<26:>|[a-z]'],
   ['[a-c0-1]{2}[a-z]{x}', '<5:ab>[a-z]{x}'],
   ['[0-9]{12}', '<10:0123456789>'],
+  ['[]{2}[a-b]{}', '[]{2}[a-b]{}'],
 ])('%s is made as %s', (like, made) => {
   expect(textLike(like, first)).toBe(made)
 })

@@ -59,8 +59,7 @@ describe('the word that may have been meant', () => {
   })
 
   it('is one of the three that a fix names, the likest first; all where none is like it', () => {
-    expect(nearestWords('room-ful', OUTCOMES).split(', ')).toHaveLength(3)
-    expect(nearestWords('room-ful', OUTCOMES)).toMatch(/^room-full, /)
+    expect(nearestWords('room-ful', OUTCOMES)).toBe('room-full, room-locked, room-closed')
     expect(nearestWords('ab', ['xyz', 'abc'])).toBe('abc')
     expect(nearestWords('xyz', ['on', 'off', 'on'])).toBe('on, off')
     expect(nearestWords('zzz', OUTCOMES)).toBe(OUTCOMES.join(', '))

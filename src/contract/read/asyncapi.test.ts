@@ -29,9 +29,26 @@ describe('an AsyncAPI document', () => {
   it('is called by what it receives, and replies with a status of its own or of the message', () => {
     const [join, bare, none] = calledOperations(root)
     expect(join).toMatchObject({ id: 'join', message: { value: { name: 'join-room' } } })
-    expect(join?.examples.map(({ name, status }) => [name, status])).toEqual([
-      ['done', '201'],
-      ['no', '404'],
+    const schema = { path: ['operations', 'join', 'reply', 'messages', '0', 'payload'], value: {} }
+    const example = (name: string, value: object) => ({
+      path: [...schema.path.slice(0, -1), 'x-examples', name],
+      value,
+    })
+    expect(join?.examples).toEqual([
+      {
+        name: 'done',
+        status: '201',
+        mediaType: 'application/json',
+        example: example('done', { value: { id: 1 } }),
+        schema,
+      },
+      {
+        name: 'no',
+        status: '404',
+        mediaType: 'application/json',
+        example: example('no', { value: { statusCode: 404 } }),
+        schema,
+      },
     ])
     expect([bare?.id, bare?.message.value, bare?.examples, none]).toEqual(['bare', {}, [], undefined])
     expect(announcedBy(join?.operation ?? part({}))).toEqual(['came'])

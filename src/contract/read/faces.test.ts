@@ -84,7 +84,7 @@ describe('the face of an operation', () => {
   ])('is refused for %s', async (_, from, to, message, fix) => {
     const document = await documentOf(changed(GOOD, from, to))
     expect(() => facesOf(document)).toThrow(
-      expect.objectContaining({ name: 'Fault', message: expect.stringContaining(message), fix }),
+      expect.objectContaining({ name: 'Fault', message: message.replace(/^:/, `${document.file}:`), fix }),
     )
   })
 

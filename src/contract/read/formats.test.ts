@@ -70,6 +70,15 @@ describe('isUri', () => {
     '/a/b',
     'https://example.com/a b',
     'https://example.com/%zz',
+    'https://example.com/%4',
+    'https://example.com/%41%c3%A9',
+    'a+b-c.1:x',
+    '1a:x',
+    'a:',
+    ' a:b',
+    'a:b ',
+    'a:b\\c',
+    ...[...'-._~:/?#@!$&\'()*+,;=<>"^`{|}é'].map((mark) => `urn:a${mark}b`),
     '',
   ])('says of "%s" what ajv-formats says', (text) => {
     const uri = fullFormats.uri

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Fault } from '../../fault.ts'
 import { loadDocument, toFault } from './load.ts'
+import { shownPath } from './shown-path.ts'
 
 /** A folder with a document in `specs` that refers to `specs/part.yaml`, which links to this file. */
 async function specsLinkingTo(linked: string): Promise<string> {
@@ -24,7 +25,14 @@ describe('a document that refers to a file through a symbolic link', () => {
   })
 
   it('is refused where the link leads out of its folder', async () => {
-    await expect(loadDocument(await specsLinkingTo('../secret.yaml'))).rejects.toThrow('is outside')
+    const path = await specsLinkingTo('../secret.yaml')
+    const part = shownPath(path).replace('main.yaml', 'part.yaml')
+    await expect(loadDocument(path)).rejects.toThrow(`${part}: is outside ${part.replace('/part.yaml', '')}`)
+  })
+
+  it('is read where the link leads out of its folder, into another that it may refer to', async () => {
+    const path = await specsLinkingTo('../secret.yaml')
+    expect((await loadDocument(path, join(path, '..', '..'))).value).toEqual({ part: { kept: 'outside' } })
   })
 
   it('may lie behind a link itself', async () => {
@@ -42,7 +50,10 @@ it('is refused where a few references expand to millions of values', async () =>
   const ten = (level: number): string => Array.from({ length: 10 }, () => `{ $ref: "#/l${level}" }`).join(', ')
   const levels = Array.from({ length: 6 }, (_, level) => `l${level + 1}: [${ten(level)}]\n`)
   await writeFile(join(folder, 'main.yaml'), `l0: x\n${levels.join('')}`)
-  await expect(loadDocument(join(folder, 'main.yaml'))).rejects.toThrow('expand to too many values')
+  await expect(loadDocument(join(folder, 'main.yaml'))).rejects.toMatchObject({
+    message: `${shownPath(join(folder, 'main.yaml'))}: its $refs expand to too many values`,
+    fix: 'Let fewer schemas refer to each other.',
+  })
 })
 
 it('knows where a value is written that several files in different folders lead to', async () => {
@@ -63,7 +74,7 @@ it('knows where a value is written that several files in different folders lead 
 
 it.each([
   ['json', '{ "a": 1,\n "a": 2 }', 2, 'the key a is already in line 1'],
-  ['txt', 'a: 1\nb: }', 2, ''],
+  ['txt', 'a: 1\nb: }', 2, 'bad indentation of a mapping entry'],
 ])('is read as YAML, and as nothing else, whatever its file is called: .%s', async (ending, text, line, what) => {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-endings-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -72,8 +83,16 @@ it.each([
   for (const name of ['main.yaml', `part.${ending}`])
     await expect(loadDocument(join(folder, name))).rejects.toMatchObject({
       name: 'Fault',
-      message: expect.stringContaining(`/part.${ending}:${line}: ${what}`),
+      message: `${shownPath(join(folder, `part.${ending}`))}:${line}: ${what}`,
     })
+})
+
+it('refers to files by their names or URLs, whose names may be escaped', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-names-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'a part é.yaml'), 'kept: 1\n')
+  await writeFile(join(folder, 'main.yaml'), `a: { $ref: a%20part%20%C3%A9.yaml }\nb: { $ref: ./a part é.yaml }\n`)
+  expect((await loadDocument(join(folder, 'main.yaml'))).value).toEqual({ a: { kept: 1 }, b: { kept: 1 } })
 })
 
 it('tells where a $ref leads nowhere, or back to itself', async () => {
@@ -89,7 +108,7 @@ it('tells where a $ref leads nowhere, or back to itself', async () => {
   })
   for (const url of ['http://example.org/a.yaml', 'https://example.org/a.yaml'])
     expect(await faultOf(`a: { $ref: "${url}" }\n`)).toMatchObject({
-      message: expect.stringContaining(`${url}: only files can be read`),
+      message: `${url}: only files can be read`,
       fix: 'Save it beside the document, and refer to the copy.',
     })
   expect(await faultOf('a: { next: { $ref: "#/a" } }\n')).toMatchObject({
@@ -136,6 +155,10 @@ it('what the parser throws is told with its place, or as the Fault within it', (
   expect(told(new Error('Missing $ref pointer "/x/main.yaml#/nowhere". Token is missing.'))).toBe(
     'main.yaml: the $ref #/nowhere leads nowhere',
   )
+  expect(toFault(new SyntaxError('"/x/main.yaml" is not a valid JSON Schema'), 'main.yaml', new Map())).toMatchObject({
+    message: 'main.yaml: is not a document',
+    fix: 'It must contain a YAML or JSON object.',
+  })
   expect([told(new Error('odd')), told('odd'), told({ ioErrorCode: 'ENOENT' }), told(new Error(''))]).toEqual([
     'main.yaml: odd',
     'main.yaml: odd',

@@ -130,6 +130,8 @@ export function toFault(error: unknown, file: string, sources: ReadonlyMap<strin
       'Correct the name, or add what it refers to.',
       { cause: error },
     )
+  if (error instanceof SyntaxError && error.message.endsWith('is not a valid JSON Schema'))
+    return new Fault(`${file}: is not a document`, 'It must contain a YAML or JSON object.', { cause: error })
   const inner =
     isContainer(error) && 'ioErrorCode' in error ? '' : String(error instanceof Error ? error.message : error)
   return new Fault(`${file}: ${inner || 'cannot be read'}`, 'Fix the file or the $ref.', { cause: error })

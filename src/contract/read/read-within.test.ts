@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { boundOf, readWithin } from './read-within.ts'
+import { shownPath } from './shown-path.ts'
 
 const at = ownFolder()
 
@@ -38,7 +39,7 @@ describe('a file that is read', () => {
       '/etc/passwd',
     ])
       await expect(readWithin(at('root2'), path)).rejects.toMatchObject({
-        message: expect.stringContaining(': is outside '),
+        message: `${shownPath(path)}: is outside ${shownPath(at('root2'))}`,
         fix: 'Move it there, or start in a folder that contains both.',
       })
     await writeFile(at('root2', '..hidden'), 'dots')
@@ -48,11 +49,11 @@ describe('a file that is read', () => {
   it('is there, and a file', async () => {
     await mkdir(at('root3', 'folder'), { recursive: true })
     await expect(readWithin(at('root3'), at('root3', 'none'))).rejects.toMatchObject({
-      message: expect.stringContaining('none: no such file'),
+      message: `${shownPath(at('root3', 'none'))}: no such file`,
       fix: 'Check the path, or the $ref that names it.',
     })
     await expect(readWithin(at('root3'), at('root3', 'folder'))).rejects.toMatchObject({
-      message: expect.stringContaining('folder: is not a file'),
+      message: `${shownPath(at('root3', 'folder'))}: is not a file`,
       fix: 'Name a file, YAML or JSON.',
     })
   })

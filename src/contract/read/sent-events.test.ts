@@ -54,7 +54,13 @@ describe('over Socket.IO', () => {
   it('nobody hears an event whose audience is none', async () => {
     const document = await hallOf(changed(HALL, 'x-audience: others', 'x-audience: everybody'))
     expect(sentEventsOf(document)).toEqual([])
-    expect(() => socketFacesOf(document)).toThrow('no message named came has an audience')
+    expect(() => socketFacesOf(document)).toThrow(`${document.file}:6: no message named came has an audience`)
+  })
+
+  it('an event has the audience of the message of its name, though others have one, too', async () => {
+    const went = '    went: { name: went, x-packet: EVENT, x-audience: unseated, payload: {} }\n'
+    const text = changed(HALL, '    came: {', `${went}    came: {`)
+    expect(socketFacesOf(await hallOf(text))[0]?.announces).toEqual([{ event: 'came', audience: 'others' }])
   })
 
   it('a face may answer a refusal by an event, too, and has no event where its message has no name', async () => {

@@ -71,7 +71,7 @@ describe('a source', () => {
   })
 
   it.each([
-    ['broken YAML', 'a: [1\nb: }', 'x.yaml:2'],
+    ['broken YAML', 'a: [1\nb: }', 'x.yaml:2: '],
     ['a key twice', 'a: 1\na: 2', 'x.yaml:2: the key a is already in line 1'],
     [
       'a key twice further down',

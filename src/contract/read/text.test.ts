@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { Fault } from '../../fault.ts'
 import { toText } from './text.ts'
 
 const utf16 = (text: string, isBig: boolean): Uint8Array => {
@@ -16,7 +17,7 @@ it.each([
   ['of four bytes each, without a mark', new Uint8Array([97, 0, 0, 0]), 'UTF-32'],
   ['of four bytes each, without a mark, big-endian', new Uint8Array([0, 0, 0, 97]), 'UTF-32'],
 ])('text %s is named as such', (_, bytes, name) => {
-  expect(() => toText(bytes, 'a.yaml')).toThrow(`a.yaml: is encoded in ${name}`)
+  expect(() => toText(bytes, 'a.yaml')).toThrow(new Fault(`a.yaml: is encoded in ${name}`, 'Save it as UTF-8.'))
 })
 
 it('Latin-1 is named with the line of the first byte that is not UTF-8', () => {

@@ -21,6 +21,12 @@ describe('a dialect', () => {
     ['3.1.0rc1', null],
     ['3.1', null],
     ['3.3.0', null],
+    ['3.11.0', null],
+    ['13.1.0', null],
+    ['3.1.0-', null],
+    ['3.1.0.1', null],
+    ['3.1.x', null],
+    ['3.1.10', '3.1'],
     ['2.0', null],
     [3.1, null],
   ])('of a document of version %s is %s', (openapi, dialect) => {

@@ -79,6 +79,28 @@ describe('the schema of documents of 3.2 takes what 3.1 does not know:', () => {
     expect(await faultsIn('3.1.0', more)).not.toEqual([])
   })
 
+  it.each(['query', 'header', 'cookie'])('a parameter in %s, as before', async (place) => {
+    expect(await faultsIn('3.2.0', get({ parameters: [{ name: 'a', in: place, schema: {} }] }))).toEqual([])
+  })
+
+  it.each<[string, object, ...string[]]>([
+    ['$self', { $self: 5 }],
+    ['name', { servers: [{ url: '/', name: 5 }] }],
+    ['COPY', at({ additionalOperations: { COPY: 5 } })],
+    ['summary', get({ responses: { 200: { summary: 5 } } })],
+    ['serializedValue', json({ examples: { a: { serializedValue: 5 } } })],
+    ['encoding', json({ encoding: { a: { encoding: 5 } } })],
+    ['prefixEncoding', json({ encoding: { a: { prefixEncoding: {} } } })],
+    ['itemEncoding', json({ encoding: { a: { itemEncoding: 5 } } })],
+    ['mediaTypes', { components: { mediaTypes: 5 } }],
+    ['deprecated', scheme({ type: 'http', scheme: 'basic', deprecated: 5 })],
+    ['oauth2MetadataUrl', scheme({ type: 'oauth2', flows: {}, oauth2MetadataUrl: 5 })],
+    ['deviceAuthorization', scheme({ type: 'oauth2', flows: { deviceAuthorization: 5 } }), 'flows is not allowed here'],
+  ])('%s in no other form', async (word, more, ...others) => {
+    const faults = await faultsIn('3.2.0', more)
+    expect(faults.map((fault) => fault.split(' must be ')[0])).toEqual([word, ...others])
+  })
+
   it('and none of them in another form', async () => {
     expect(await faultsIn('3.2.0', { tags: [{ name: 'a', summary: 5, parent: 5, kind: 5 }] })).toHaveLength(3)
     expect(await faultsIn('3.2.0', at({ query: { responses: 5 } }))).toHaveLength(1)
