@@ -51,21 +51,21 @@ describe('an entry that serves for a situation', () => {
   it.each([
     [
       'given: { limit: [used-up] }\nvalues: {}',
-      "a limit can't be prepared",
+      "1: a limit can't be prepared",
       'Remove limit: the run uses up limits itself.',
     ],
     [
       'given: { call: [private, unknown] }\nvalues: { callId: a }',
-      "unknown can't be combined with other facts",
+      "1: unknown can't be combined with other facts",
       'Make a separate entry for it.',
     ],
     [
       'given: { call: [] }\nvalues: { callId: a }\nfresh: 1',
-      'fresh is neither true nor false',
+      '3: fresh is neither true nor false',
       'Write true for subjects that no one has joined yet.',
     ],
   ])('is refused as %j with what to write', (text, message, fix) => {
-    expect(() => serving(text)).toThrow(expect.objectContaining({ message: expect.stringContaining(message), fix }))
+    expect(() => serving(text)).toThrow(expect.objectContaining({ message: `target.yaml:${message}`, fix }))
   })
 
   it('may be of an unknown subject alone', () => {

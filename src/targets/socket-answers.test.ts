@@ -48,7 +48,11 @@ describe('a rule for refusals', () => {
 
   it.each([
     [{}, ': socket has no message', 'Add message.'],
-    [{ message: '/a', where: {} }, '.where: there is no entry where', expect.stringContaining('when, message, status')],
+    [
+      { message: '/a', where: {} },
+      '.where: there is no entry where',
+      expect.stringMatching(/Known: when, message, status\.$/),
+    ],
     [{ message: '/a', when: { success: false } }, '.when.success: success is not a JSON Pointer', expect.any(String)],
     [
       { message: '/a', when: { '/success': [false] } },
@@ -87,7 +91,7 @@ describe('the events that answer a call', () => {
     expect(() => toAnswers(data({ 'user-left': { success: 'x' } }))).toThrow(
       faultOf(
         '.user-left: there is no event of the contract that calls user-left',
-        expect.stringContaining('join-room, leave-room, lock-room, end-room'),
+        'Known: join-room, leave-room, lock-room, end-room.',
       ),
     )
     expect(() => toAnswers(data({ 'join-room': { by: 'mail' } }))).toThrow(

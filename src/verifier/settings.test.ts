@@ -40,7 +40,8 @@ describe('the settings of a run', () => {
   it('require the coverage of the target, none of a part of its cases, and always what they say', () => {
     expect([least({}), least({ cases: ['a'] }), least({ transports: ['http'] })]).toEqual([80, 0, 0])
     expect([least({ minCoverage: 5 }), least({ minCoverage: 5, cases: ['a'] })]).toEqual([5, 5])
-    for (const minCoverage of [-1, 101]) expect(() => least({ minCoverage })).toThrow('minCoverage takes 0 to 100')
+    for (const minCoverage of [-1, 101])
+      expect(() => least({ minCoverage })).toThrow(`minCoverage takes 0 to 100, not ${minCoverage}`)
   })
 
   it('have an hour, five retries and eight workers, and leave out bodies of others, unless they say otherwise', async () => {
@@ -54,8 +55,12 @@ describe('the settings of a run', () => {
     })
     const said = { deadlineMs: 5000, retries: 0, workers: 2, keepBodies: true }
     expect(await toAsked(said, { target })).toMatchObject(said)
-    for (const wrong of [{ deadlineMs: 0 }, { retries: -1 }, { workers: 0 }])
-      await expect(toAsked(wrong, { target })).rejects.toThrow(`${Object.keys(wrong)[0]} takes `)
+    for (const [wrong, message] of [
+      [{ deadlineMs: 0 }, 'deadlineMs takes 1 to 86400000, not 0'],
+      [{ retries: -1 }, 'retries takes 0 to 20, not -1'],
+      [{ workers: 0 }, 'workers takes 1 to 16, not 0'],
+    ] as const)
+      await expect(toAsked(wrong, { target })).rejects.toThrow(message)
   })
 
   it('allow changes on the host of the target alone', async () => {
@@ -95,11 +100,13 @@ describe('the settings of a run', () => {
   })
 
   it('name deviations of cases that there are', async () => {
-    await expect(toAsked({ deviations: 'nowhere.yaml' }, { target })).rejects.toThrow('nowhere.yaml')
+    await expect(toAsked({ deviations: 'nowhere.yaml' }, { target })).rejects.toThrow('nowhere.yaml: cannot be read')
     const accepted = { findings: [{ check: 'status' }], reason: 'until it is fixed', until: '2099-12-31' } as const
     const known = { ...accepted, case: 'joinMeetingRoom/room-locked' }
     expect((await toAsked({ deviations: [known] }, { target })).deviations).toMatchObject([known])
     const unknown = { ...accepted, case: 'joinMeetingRoom/no-such-case' }
-    await expect(toAsked({ deviations: [unknown] }, { target })).rejects.toThrow('no-such-case')
+    await expect(toAsked({ deviations: [unknown] }, { target })).rejects.toThrow(
+      'deviations.0.case: there is no case joinMeetingRoom/no-such-case',
+    )
   })
 })

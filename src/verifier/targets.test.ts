@@ -129,7 +129,10 @@ it('the gate of a target that is no greenroom is that of its file, else that of 
 it('a target file that names another edition than its greenroom serves is refused', async () => {
   await using served = await serveCli()
   const target = { url: served.url, authority: { edition: '2022' } } as const
-  await expect(createVerifier({ env: served.env, target })).rejects.toThrow('serves the edition current, not 2022')
+  await expect(createVerifier({ env: served.env, target })).rejects.toMatchObject({
+    message: `the greenroom at ${served.url} serves the edition current, not 2022`,
+    fix: 'Omit the edition, or start it with greenroom serve --edition 2022.',
+  })
 })
 
 /** What opens a target in these surroundings, and what was sent meanwhile. */
@@ -166,6 +169,9 @@ it('the words of a target file on sockets are for a greenroom that understands o
     const target = { url: served.url, socket: { members: { code: 'roomCode' } } } as const
     const ready = await readyFor({ target }, way.parts)
     expect(way.sent).not.toEqual([])
+    expect(ready.notes).toEqual([
+      'this is a greenroom: each case had a world of its own there, so the identities, scope, limits, situations and hook of the target were not used',
+    ])
     return ready.target.socket.members
   }
   expect(await membersAt(['--dialect', 'neuron-meet'])).toEqual({ code: { name: 'roomCode', unless: null } })

@@ -41,6 +41,91 @@ describe('the draft of a target file', () => {
     expect(draft({ schema: './s.json' })).toMatch(/^# yaml-language-server: \$schema=\.\/s\.json\n# What /)
   })
 
+  it('is a file that says of each entry what it is for', () => {
+    const one = faces.current.filter(({ operation }) => operation === 'joinVideoConference')
+    const cases = some('joinVideoConference/joined', 'joinVideoConference/not-logged-in')
+    expect(draft({ faces: one, socketFaces: [], cases, hasAdmin: true, schema: './s.json' })).toBe(`\
+# yaml-language-server: $schema=./s.json
+# What \`greenroom verify --target <this file>\` runs against. 2 cases could be played; some need what is
+# commented out here. docs/verify.md explains it step by step.
+url: "https://x.org/base"
+name: "the \\"staging\\" one"
+
+# The documents that this target must follow. gate: document = only breaches of what a document states fail the run; server = also
+# of how the real servers behave; all = everything.
+authority: { edition: "current", gate: document }
+
+# The operations that it has. A listed one that is missing fails the run; without a list, missing ones are blocked.
+operations:
+#   - joinVideoConference  # POST /api/v1/video-conference.join
+
+# How calls reach it: cases are played on each. upgraded = polling, then WebSocket.
+transports:
+  - http
+#   - polling
+#   - websocket
+#   - upgraded
+
+# How its Socket.IO differs, if it does: its names for the contract's events and members, and where in its acks the answer is.
+socket:
+#   path: /socket.io/
+#   namespace: /
+#   token: token  # the member of the client's auth that contains the token
+#   members: { code: roomCode, guestName: displayName }
+#   ack: { success: /data, refusal: '' }  # '' = the whole ack
+#   refusal: { when: { /success: false }, message: /error }  # for refusals that have no status
+
+# Path prefix of an API on this target.
+prefixes:
+#   rocket-chat: /prefix  # before /api/v1/video-conference.join
+
+# Callers, by role. Values are names of environment variables, so that no file contains secrets. Remove the # and the space after it for those you have.
+# nobody, guest, wrong-token, expired-token need none: their tokens are invented. An expired token that your server has issued shows more.
+identities:
+#   no-permission: { headers: { X-User-Id: { env: RC_NO_PERMISSION_ID }, X-Auth-Token: { env: RC_NO_PERMISSION_TOKEN } } }
+#     a role of the cases; 1 case
+#   wrong-token: { headers: { X-User-Id: { env: RC_WRONG_ID }, X-Auth-Token: { env: RC_WRONG_TOKEN } } }
+#     a role of the cases; replaces an invented one; 1 case
+
+# Query parameters of every list, so that no one else's rooms are requested. Without them, no list is sent.
+scope:
+#   departmentId: <id of a department that only test rooms are in>
+
+# Limits, if the target's differ from these. The run stays below them; \`none\` = no limit.
+limits:
+#   joinVideoConference: { requests: 2, windowMs: 5000 }  # documented
+
+# Situations that you have created on the target for the cases. Several entries for one take turns. Fresh ones can be used
+# once: add new ones for each run, or let a hook create them.
+# 0 of 2 cases need none of these.
+situations:
+#   - given: { call: [] }  # 2 cases
+#     # a call: one that can be joined
+#     values: { callId: <…> }
+
+# Or a URL that creates situations on request (docs/verify.md), instead of entries or in addition:
+hook:
+#   url: https://…/greenroom
+#   token: { env: HOOK_TOKEN }
+
+# Or an administrator of a test server, in place of identities and situations: what the cases need is made through its own API, and
+# removed (docs/verify.md). With a personal access token that skips the second factor.
+admin:
+#   headers: { X-User-Id: { env: RC_ADMIN_ID }, X-Auth-Token: { env: RC_ADMIN_TOKEN } }
+`)
+  })
+
+  it('lists an operation as unknown only where it is not said to lack, and the rest of its own API answers', () => {
+    const answers = [{ api: 'rocket-chat', operation: 'joinLivechatRoom' }]
+    const found = { ...NOTHING_FOUND, answers, lacking: ['listLivechatRooms', 'joinVideoConference'] }
+    const live = (of: DraftParts['found']) =>
+      partOf(draft({ found: of, socketFaces: [] }), 'operations')
+        .split('\n')
+        .filter((line) => line.startsWith('  - '))
+    expect(live(found)).toEqual(['  - joinLivechatRoom  # GET /api/v1/livechat/room.join'])
+    expect(live({ ...found, answers: [], lacking: [] })).toEqual([])
+  })
+
   it('counts the cases of its edition', () => {
     const cases = some(...IDS).map((each, nth) => (nth === 0 ? { ...each, editions: ['2022'] } : each))
     expect(draft({ cases })).toContain(' 4 cases could be played;')

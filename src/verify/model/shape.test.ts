@@ -163,6 +163,7 @@ describe('the shape of an answer', () => {
     [{ a: 1 }, { a: 2 }, false],
     [{ 0: 1 }, [1], false],
     [[1], { 0: 1 }, false],
+    [[], null, false],
     [null, null, true],
     [null, false, false],
   ])('recorded as %j, covers %j: %j', (recorded, shape, isCovered) => {

@@ -183,8 +183,12 @@ describe('trouble', () => {
       call: { atOnce: { calls: 2, others: 'room-full' } },
     })
     const { played, trouble } = await play()
-    expect(trouble).toMatchObject({ kind: 'reset', message: expect.stringContaining('caller 2') })
-    expect(played).toMatchObject([{ answered: null, judgement: null }])
+    expect(trouble).toEqual({
+      kind: 'reset',
+      message: "The Socket.IO connection of caller 2 ended too early (transport close); check the target's log.",
+    })
+    expect(played).toMatchObject([{ request: { method: 'EVENT' }, answered: null, judgement: null, packets: [] }])
+    expect(played).toHaveLength(1)
   })
 
   it('over HTTP, or of a witness, is that of the call', async () => {

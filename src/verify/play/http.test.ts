@@ -134,7 +134,10 @@ describe('trouble', () => {
       trouble: RESET,
       calls: [{ judgement: {} }, { answered: null, judgement: null, packets: [] }],
     })
-    expect(attempt.calls).toHaveLength(2)
+    expect(attempt.calls.map(({ call, request }) => [call.expect, request.method, request.target])).toEqual([
+      ['room-full', 'POST', '/rooms/the-code/join'],
+      ['room-full', 'POST', '/rooms/the-code/join'],
+    ])
   })
 
   it('by a reset is the answer in the last attempt, if the operation is always reset', async () => {
@@ -207,7 +210,7 @@ describe('a limit that a case needs used up', () => {
       answerTo('joinVideoConference/joined'),
       answerTo('joinVideoConference/unknown-call'),
     ])
-    expect(sent).toHaveLength(4)
+    expect(sent).toEqual(Array.from({ length: 4 }, () => 'POST /api/v1/video-conference.join'))
     expect(attempt).toMatchObject({ kind: 'judged', calls: [{ judgement: { breaches: [] } }] })
     expect(attempt.calls).toHaveLength(1)
   })
@@ -225,7 +228,12 @@ describe('a limit that a case needs used up', () => {
     const { 'no-permission': _, ...identities } = target.identities
     const change = { as: 'manager' }
     const { attempt } = await plays([], false, { arranged: { identities }, change })
-    expect(attempt).toMatchObject({ kind: 'blocked', why: 'identity' })
+    expect(attempt).toEqual({
+      kind: 'blocked',
+      why: 'identity',
+      reason: 'the target has no identity no-permission',
+      calls: [],
+    })
   })
 
   it('is left as it is where no case of the operation succeeds', async () => {

@@ -183,7 +183,10 @@ describe('what should be heard', () => {
     const dead = begin()
     dead.enter('observer 1', { isAlive: async () => false }, true)
     const trouble = await heardBy(toWitnesses(dead.connections.listeners()), { ...dead, call, answer: acked(null) })
-    expect(trouble).toMatchObject({ kind: 'timeout', message: expect.stringContaining('observer 1') })
+    expect(trouble).toEqual({
+      kind: 'timeout',
+      message: `No answer on the Socket.IO connection of observer 1 within ${dead.parts.timeoutMs} ms; check whether the target hangs, or allow more time.`,
+    })
   })
 
   it('and comes while it is asked whether the connection is alive is no trouble', async () => {

@@ -26,7 +26,7 @@ it('reports a header that is missing, wrong, or should not be there', () => {
     'headers -: an answer has Cache-Control, which it should not',
   ])
   const parts = (...sent: readonly (readonly [string, string])[]): unknown[] =>
-    checkConstantHeaders({ ...answered(sent), caseSources: ['inferred'] }).map(({ message: _, ...rest }) => rest)
+    checkConstantHeaders({ ...answered(sent), caseSources: ['inferred'] }).map(({ message: _message, ...rest }) => rest)
   const all = { check: 'headers', pointer: null, sources: ['server', 'inferred'], source: 'inferred' }
   expect(parts(['pragma', 'cache'], ['pragma', 'x'])).toEqual([{ ...all, expected: 'no-cache', actual: 'cache, x' }])
   expect(parts()).toEqual([{ ...all, expected: 'no-cache' }])
