@@ -76,7 +76,14 @@ describe('what has changed since a night', () => {
     expect(weight(text('It is shut'))).toBe('cosmetic')
     expect(weight(text('It is shut'), STATUS)).toBe('breaking')
     expect(weight({ check: 'status', found: 'It is shut' })).toBe('breaking')
+    expect(weight({ check: 'ack', found: 'It is shut' })).toBe('breaking')
+    expect(weight({ check: 'body', found: 5 })).toBe('breaking')
     expect(weight(text('<a list of it>'))).toBe('breaking')
+    expect([weight(text('shut ')), weight(text(' shut')), weight(text('a < b'))]).toEqual([
+      'breaking',
+      'breaking',
+      'cosmetic',
+    ])
     expect(weight(text('shut'))).toBe('breaking')
     expect(weight()).toBe('breaking')
   })
@@ -106,6 +113,8 @@ describe('what has changed since a night', () => {
     expect(says(broken('a', { check: 'leak', says: 'it repeats' }), held('a'))).toBe(
       'it holds again, after a wrong leak (it repeats)',
     )
+    const both: RecordedFinding = { check: 'body', at: '/message', says: 'it is another' }
+    expect(says(broken('a', both, STATUS), held('a'))).toBe('it holds again, after a wrong body (/message)')
     expect(says(broken('a'), held('a'))).toBe('it holds again')
     expect(says(held('a'), blocked('a', null))).toBe('it could not be judged this time (environment: no reason given)')
     expect(says(held('a'), held('a', { verdict: 'skipped', reason: 'asked for' }))).toBe(

@@ -8,6 +8,17 @@ const read = (given: object) => readRecordedRuns(JSON.stringify({ ...RUN, ...giv
 const kept = (given: object) => read({ others: [{ id: 'a', transport: 'http', state: 'held', ...given }] })
 
 describe('a line of a file of recorded runs', () => {
+  it.each(['http', 'polling', 'websocket', 'upgraded'])('may have cases on %s', (transport) => {
+    expect(read({ held: { [transport]: ['a'] } }).runs).toHaveLength(1)
+    expect(kept({ transport }).runs).toHaveLength(1)
+  })
+
+  it.each(['null', '5', '[]', '{}'])('that is %s was recorded by no version', (line) => {
+    expect(readRecordedRuns(line, 'n').leftOut).toEqual([
+      'n:1 was left out: this version of greenroom has not recorded it',
+    ])
+  })
+
   it('is a night as it was written; empty lines are none', () => {
     expect(readRecordedRuns(`\n${JSON.stringify(RUN)}\n  \n`, 'n.ndjson')).toEqual({
       file: 'n.ndjson',

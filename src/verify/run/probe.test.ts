@@ -123,13 +123,34 @@ describe('an unknown URL', () => {
     expect([asked.length, reached.length]).toEqual([1, 0])
   })
 
-  it.each<[string, Received | Trouble]>([
-    ['503', { kind: 'gateway', message: 'm', answer: received(503, '') }],
-    ['429', received(429, '{}')],
-    ['the end of the connection', { kind: 'reset', message: 'm' }],
-  ])('that answers every call with %s is unreachable, unless it has sockets', async (_, answer) => {
+  it.each<[string, Received | Trouble, Trouble]>([
+    [
+      '503',
+      { kind: 'gateway', message: 'm', answer: received(503, '') },
+      {
+        kind: 'gateway',
+        message: 'it answers every call with 503: check what stands in front of it, and whether it runs.',
+      },
+    ],
+    [
+      '429',
+      received(429, '{}'),
+      {
+        kind: 'limited',
+        message: 'it answers every call with 429: it has received too many requests. Wait, or check its limits.',
+      },
+    ],
+    [
+      'the end of the connection',
+      { kind: 'reset', message: 'm' },
+      {
+        kind: 'reset',
+        message: 'it ends every connection before a call is answered: check its log and what stands in front of it.',
+      },
+    ],
+  ])('that answers every call with %s is unreachable, unless it has sockets', async (_, answer, unreachable) => {
     const { found, asked } = await probed(() => answer)
-    expect(found).toEqual({ ...NOTHING, unreachable: { kind: expect.any(String), message: expect.any(String) } })
+    expect(found).toEqual({ ...NOTHING, unreachable })
     expect(asked).toHaveLength(3)
     const other = await probed(() => answer, { sockets: () => null })
     expect([other.found.unreachable, other.found.transports]).toEqual([null, ['polling', 'websocket']])
@@ -158,6 +179,10 @@ describe('Socket.IO', () => {
         signal,
       })),
     )
+    const hasty = await probed(() => NOT_FOUND, {
+      more: { timeoutMs: 2999, send: async () => NOT_FOUND },
+    })
+    expect(hasty.reached.map(({ timeoutMs }) => timeoutMs)).toEqual([2999, 2999])
     const both = await probed(() => NOT_FOUND, { sockets: () => null })
     expect(both.found.transports).toEqual(['polling', 'websocket'])
   })

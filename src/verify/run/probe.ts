@@ -56,7 +56,7 @@ export async function probe(parts: ProbeParts): Promise<Found> {
   const harmless = [...harmlessOf(parts.plan).values()]
   const open = new Set(harmless.filter(isSendable))
   for (const prefix of PREFIXES) {
-    for (const planned of [...open].filter(({ face }) => isLookedFor(face.api, prefix, answers))) {
+    for (const planned of [...open].filter(({ face }) => isLookedFor(face.api, answers))) {
       const { operation, api } = planned.face
       const call = await ask(planned, prefix, parts)
       if ('kind' in call && endsRun(call)) return { ...NOTHING, unreachable: call }
@@ -85,9 +85,8 @@ const NOTHING: Omit<Found, 'unreachable'> = { prefixes: {}, transports: [], obst
 
 const isSendable = ({ testCase, face }: HttpPlanned): boolean => !('reason' in scoped(testCase, face, null))
 
-/** Whether an API may be below a prefix: it has been found there, or nowhere yet. */
-const isLookedFor = (api: string, prefix: string, answers: Found['answers']): boolean =>
-  answers.every((each) => each.api !== api || each.prefix === prefix)
+/** Whether an API has been found below no prefix yet. */
+const isLookedFor = (api: string, answers: Found['answers']): boolean => answers.every((each) => each.api !== api)
 
 /** Whether an operation answered like a missing route; one that was not called is where the others of its API are. */
 function isLacking(planned: HttpPlanned, open: ReadonlySet<HttpPlanned>, answers: Found['answers']): boolean {

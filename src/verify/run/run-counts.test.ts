@@ -21,7 +21,28 @@ const result = (outcome: string, verdict: Verdict, more: object = {}) =>
   caseResult({ operation: face.operation, outcome, verdict, ...more })
 
 describe('the figures of a run', () => {
-  const END = { durationMs: 1, stopped: null, unasked: 0 }
+  it('have each outcome by its source, what held on each transport, and what held in part', () => {
+    const counts = createRunCounts(faces)
+    counts.note({ kind: 'judged', result: result('a', 'held') })
+    counts.note({ kind: 'judged', result: result('a', 'broken', { transport: 'polling' }) })
+    counts.note({ kind: 'judged', result: result('c', 'held', { transport: 'polling' }) })
+    const none = { held: 0, broken: 0, differs: 0, known: 0, blocked: 0, never: 0 }
+    const [operation, edition] = ['joinMeetingRoom', 'current']
+    const { coverage, heldInPart } = counts.summary(END)
+    expect(coverage).toEqual([
+      {
+        operation,
+        edition,
+        source: 'document',
+        outcomes: { ...none, broken: 1, never: 1 },
+        heldOn: { http: 1, polling: 0 },
+      },
+      { operation, edition, source: 'server', outcomes: { ...none, held: 1 }, heldOn: { http: 0, polling: 1 } },
+    ])
+    expect(heldInPart).toEqual([{ outcome: 'joinMeetingRoom/a', on: ['http'], notOn: ['polling'] }])
+  })
+
+  const END = { durationMs: 1, stopped: 'by hand', unasked: 7 }
 
   it('count what happens, each identity that is no use once, and round down', () => {
     const counts = createRunCounts(faces)

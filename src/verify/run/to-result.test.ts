@@ -4,7 +4,8 @@ import { judge } from '../judge/judge.ts'
 import { createMask } from '../redact/mask.ts'
 import type { Source } from '../model/finding.ts'
 import { type Deviation, deviationKey } from '../model/target.ts'
-import { answer, plannedOf, type Differing } from '../testing/answers.ts'
+import { callsOf } from '../plan/plan.ts'
+import { answer, planned, plannedOf, type Differing } from '../testing/answers.ts'
 import { toResult, unplayed, type ResultParts } from './to-result.ts'
 import { createRedaction } from '../redact/redaction.ts'
 import type { Attempt } from '../play/played.ts'
@@ -52,6 +53,11 @@ const recorded = (more: Partial<Deviation> = {}): Partial<ResultParts> => {
 describe('a verdict', () => {
   it('is held where nothing is wrong, with nothing to look at', () => {
     expect(result()).toMatchObject({
+      id: ID,
+      edition: 'current',
+      operation: 'joinLivechatRoom',
+      outcome: 'room-closed',
+      transport: 'http',
       verdict: 'held',
       exchanges: [],
       findings: [],
@@ -78,12 +84,13 @@ describe('a verdict', () => {
     expect(result(OTHER).deviates?.accepted).toBeNull()
     expect(result(OTHER, { ...recorded(), today: '2026-04-01' })).toMatchObject({
       verdict: 'broken',
-      reason: expect.stringContaining('only accepted until'),
+      reason: 'the deviation was only accepted until 2026-03-31 (f.yaml:3)',
     })
     const otherwise = { ...OTHER, body: OTHER.body.replace('closed', 'Closed') }
     expect(result(otherwise, { ...recorded(), gate: 'document' })).toMatchObject({
       verdict: 'broken',
-      reason: expect.stringContaining('f.yaml:3'),
+      reason:
+        'it deviates in ways not recorded in f.yaml:3: body at /error is "error-room-Closed", not "error-room-closed"',
       notes: [],
     })
   })
@@ -150,6 +157,17 @@ describe('a verdict', () => {
     const twice = toResult(plannedOf(ID), { kind: 'judged', calls: [once, once] }, went, parts())
     expect([twice.notes, twice.extra]).toEqual([['more than documented: /b, /a'], ['/a', '/b']])
   })
+})
+
+it('a result has the places of its case and of its outcome, and how many calls that has', () => {
+  const two = planned.find(({ testCase }) => callsOf(testCase).length > 1)
+  if (!two) throw new Error('a case has several calls')
+  const { at, contractAt, calls, attempts, ms } = unplayed(
+    { ...two, testCase: { ...two.testCase, at: 'a.yaml:1' }, outcome: { ...two.outcome, at: 'b.yaml:2' } },
+    { verdict: 'skipped', kind: null, reason: 'so' },
+    parts(),
+  )
+  expect([at, contractAt, calls, attempts, ms]).toEqual(['a.yaml:1', 'b.yaml:2', callsOf(two.testCase).length, 0, 0])
 })
 
 describe('a result', () => {

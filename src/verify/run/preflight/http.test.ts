@@ -116,7 +116,8 @@ describe('a preflight', () => {
     for (const answer of [
       received(404, ''),
       received(404, 'x', 'text/plain'),
-      received(404, '{"message":"Cannot GET /x"}'),
+      received(404, '<p>', 'text/html; charset=utf-8'),
+      ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => received(404, `{"message":"Cannot ${method} /x"}`)),
       received(404, '{"path":"/x"}'),
     ])
       expect(await lacking(answer)).toEqual(['joinLivechatRoom'])
@@ -237,6 +238,7 @@ it.each([
   ['tls', true],
   ['timeout', true],
   ['malformed', true],
+  ['oversized', true],
   ['gateway', false],
   ['limited', false],
   ['reset', false],

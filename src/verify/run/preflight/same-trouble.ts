@@ -21,6 +21,7 @@ const ENDS = 'it ends every connection before a call is answered: check its log 
 const LIMITED = 429
 
 function turnedAwayBy(result: Received | Trouble): number | null {
-  if (isTrouble(result)) return result.kind === 'gateway' ? (result.answer?.status ?? null) : null
+  // Only a gateway's trouble has an answer.
+  if (isTrouble(result)) return result.answer?.status ?? null
   return result.status === LIMITED ? LIMITED : null
 }
