@@ -63,6 +63,10 @@ describe('greenroom arm', () => {
       ['not-logged-in'],
       'several operations have an outcome not-logged-in\n  Write joinLivechatRoom/not-logged-in, or listLivechatRooms/not-logged-in, or joinVideoConference/not-logged-in.\n',
     ],
+    [
+      ['not-host'],
+      'several operations have an outcome not-host\n  Write lockMeetingRoom/not-host, or endMeetingRoom/not-host.\n',
+    ],
     [['--clear', '--json'], '--json has no effect with --clear\n  Drop one of them.\n'],
     [
       ['--status', '499'],

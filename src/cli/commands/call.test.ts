@@ -59,6 +59,30 @@ describe('greenroom call', () => {
     })
   })
 
+  it('shows an answer that is no JSON as a text, in one line, and follows no redirection', async () => {
+    const asked: string[] = []
+    await using there = await listening(
+      createServer(({ url = '', headers }, response) => {
+        const about = { name: 'default', url: `http://${headers.host}/there`, identities: { guest: {} } }
+        if (url === '/mock') response.end('{"edition":"current"}')
+        else if (url.startsWith('/worlds/')) response.end(JSON.stringify(about))
+        else if (asked.push(url) > 0) response.writeHead(302, { location: '/elsewhere' }).end('two\nlines')
+      }),
+    )
+    const args = ['joinMeetingRoom', 'code=a', '--control-url', there.url, '--control-token', 'x']
+    const ran = await runCli(['call', ...args])
+    expect({ ...ran, out: ran.out.replace(/\d+ ms/, '1 ms') }).toEqual({
+      code: 0,
+      out: 'POST /rooms/a/join\n302 undocumented in 1 ms\ntwo\\u000alines\n',
+      error: '',
+    })
+    expect(JSON.parse((await runCli(['call', ...args, '--json'])).out)).toMatchObject({
+      outcome: null,
+      body: 'two\nlines',
+    })
+    expect(asked).toEqual(['/there/rooms/a/join', '/there/rooms/a/join'])
+  })
+
   it('says that an answer has no outcome', async () => {
     await out('worlds', 'make', 'v')
     await out('arm', '--status', '503', '--world', 'v')

@@ -99,7 +99,9 @@ describe('greenroom mcp', () => {
     await using server = await startServer({ control: true })
     const at = ['--control-url', server.control.url, '--control-token', server.control.token]
     const [made] = await answers(at, call('make_situation', { situation: { 'meeting-room': [] } }))
-    expect(contentOf(made)).toMatchObject({ world: expect.stringMatching(/^agent-/) })
+    expect(contentOf(made)).toMatchObject({
+      world: expect.stringMatching(/^agent-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/),
+    })
     expect(server.mock.worlds.list().map(({ name }) => name)).toEqual(['default'])
   })
 
@@ -126,21 +128,36 @@ describe('greenroom mcp', () => {
   it('says to a call of a tool that no mock runs here', async () => {
     const [answer] = await answers([], call('list_outcomes', {}))
     expect(answer).toMatchObject({
-      result: { isError: true, content: [{ text: expect.stringContaining('no greenroom') }] },
+      result: {
+        isError: true,
+        content: [{ text: 'list_outcomes: no greenroom is running on this machine\nStart one with greenroom serve.' }],
+      },
     })
   })
 
   it.each([
     [['--serve', '--port', '1'], '--port has no effect with --serve\n  Drop it: the mock is its own.\n'],
-    [['--world', 'a b'], /^--world takes the name of a world/],
+    [
+      ['--serve', '--control-url', 'http://a'],
+      '--control-url has no effect with --serve\n  Drop it: the mock is its own.\n',
+    ],
+    [
+      ['--serve', '--control-token', 'x'],
+      '--control-token has no effect with --serve\n  Drop it: the mock is its own.\n',
+    ],
+    [
+      ['--world', 'a b'],
+      '--world takes the name of a world, not "a b"\n  Use up to 63 letters, digits and hyphens, with no hyphen at either end.\n',
+    ],
   ])('refuses %j', async (args, says) => {
     const { code, error } = await runCli(['mcp', ...args], {}, { stdinChunks: nothing })
-    expect([code, error]).toEqual([2, typeof says === 'string' ? says : expect.stringMatching(says)])
+    expect([code, error]).toEqual([2, says])
   })
 
   it('needs standard input', async () => {
     expect(await runCli(['mcp'])).toMatchObject({
       code: 2,
+      out: '',
       error: 'greenroom mcp has no standard input\n  An MCP client starts it, and writes to it.\n',
     })
   })

@@ -3,6 +3,7 @@ import { servedCli } from '../../../tests/support/served-cli.ts'
 
 const { out, cli } = servedCli()
 let worlds = 0
+const HOW = 'greenroom play --list lists the scenarios; greenroom play full-house plays one.'
 async function begin() {
   const world = `play-${++worlds}`
   await out('worlds', 'make', world)
@@ -59,7 +60,11 @@ describe('greenroom play', () => {
       `[${world}] replaces last-seat, which ends after 1 of 6 steps; its guests leave\n`,
     ])
     expect(await play('--stop')).toBe(`[${world}] full-house has ended\n`)
-    expect((await cli('play', '--stop', '--world', world)).code).toBe(2)
+    expect(await cli('play', '--stop', '--world', world)).toEqual({
+      code: 2,
+      out: '',
+      error: `No scenario is playing in the world ${world}. Start one first. (GET /worlds/${world}/scenario was refused with 404)\n  ${HOW}\n`,
+    })
     expect(JSON.parse(await play('last-seat', '--speed', '0.5', '--json'))).toMatchObject({ mode: 'timed', speed: 0.5 })
     await play('--stop')
   })
@@ -78,8 +83,28 @@ describe('greenroom play', () => {
       '--speed has no effect without a scenario\n  Name the one to start; greenroom play --list lists them.\n',
     ],
     [['--stop', '--json'], '--json has no effect with --stop\n  Omit it: the exit code tells the result.\n'],
-    [['last-set'], /^there is no scenario last-set\n {2}Did you mean last-seat\?/],
-    [[], /Nothing plays|No scenario is playing in the world default\./],
+    [
+      ['last-set'],
+      'there is no scenario last-set\n  Did you mean last-seat? Known: agent-joins-twice, crowd, full-house, guest-before-host, last-seat, locked-mid-call, room-ends-while-inside.\n',
+    ],
+    [
+      [],
+      `No scenario is playing in the world default. Start one first. (GET /worlds/default/scenario was refused with 404)\n  ${HOW}\n`,
+    ],
+    [
+      ['last-seat', '--next'],
+      "--next can't be combined with other options\n  greenroom play --help lists the options.\n",
+    ],
+    [['--list', '--speed', '2'], '--speed has no effect with --list\n  Drop one of them.\n'],
+    [['--list', '--step'], '--step has no effect with --list\n  Drop one of them.\n'],
+    [
+      ['--next', '--speed', '2'],
+      '--speed has no effect without a scenario\n  Name the one to start; greenroom play --list lists them.\n',
+    ],
+    [
+      ['last-seat', '--speed', '0'],
+      '--speed takes 0.1 to 1000, not 0\n  For example: 10 plays ten times as fast as written.\n',
+    ],
   ])('%j is refused', async (args, error) => {
     expect(await cli('play', ...args)).toEqual({
       code: 2,

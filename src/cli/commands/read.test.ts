@@ -21,7 +21,10 @@ describe('greenroom read', () => {
     expect(out).toContain('  not seen')
     expect(out).toMatch(/^met:\n {2}joinMeetingRoom\/room-locked {2}1 × http; first in a\.har, entry 1\n\n/)
     const { out: quiet, code } = await read([join('http://127.0.0.1:1')], '--quiet')
-    expect([code, quiet.trimEnd().split('\n').length, quiet.includes('met:')]).toEqual([0, 1, false])
+    expect([code, quiet]).toEqual([
+      0,
+      '1 held, 0 broken, 0 differ, 0 known, 0 blocked, 0 skipped = 1 case · coverage 7 % (1 of 13 outcomes) · 0.0 s\n',
+    ])
   })
 
   it('judges calls to the server of a target file alone', async () => {
@@ -72,7 +75,7 @@ describe('greenroom read', () => {
     expect(out).toMatch(/^met: nothing\n\n/)
     expect([code, error]).toEqual([
       5,
-      expect.stringMatching(/^no call of the contract was recorded; a target file can set prefixes.*\nexit 5: .*\n$/),
+      'no call of the contract was recorded; a target file can set prefixes, and names on sockets\nexit 5: nothing was judged\n',
     ])
   })
 
@@ -92,7 +95,7 @@ describe('greenroom read', () => {
 
   it('notes the entries that could not be read', async () => {
     const { out } = await read([join('http://127.0.0.1:1'), () => ({})], '--json')
-    expect(JSON.parse(out).notes).toEqual([expect.stringContaining('entry 2')])
+    expect(JSON.parse(out).notes).toEqual(['entry 2 was left out: it has no request'])
   })
 
   it('of a recording whose calls meet nothing says only what they break', async () => {
@@ -103,8 +106,8 @@ describe('greenroom read', () => {
 
   it('of a recording without a call to the server that is asked for says how to judge the others', async () => {
     const { code, error } = await read([join('http://127.0.0.1:1')], '--server', 'http://127.0.0.1:4999')
-    expect(error).toContain(
-      'no call of the contract to http://127.0.0.1:4999 was recorded; leave out --server to judge calls to every server',
+    expect(error).toBe(
+      'no call of the contract to http://127.0.0.1:4999 was recorded; leave out --server to judge calls to every server in the recording\nexit 5: nothing was judged\n',
     )
     expect(code).toBe(5)
   })

@@ -21,5 +21,10 @@ it('greenroom reset takes no operand, and a world that there is', async () => {
     out: '',
     error: 'unexpected argument one\n  Name the world with --world.\n',
   })
-  expect((await cli('reset', '--world', 'none')).code).toBe(2)
+  expect(await cli('reset', '--world', 'none')).toEqual({
+    code: 2,
+    out: '',
+    error:
+      'There is no world "none". Make it first. (GET /worlds/none was refused with 404)\n  greenroom worlds lists all worlds, greenroom worlds make <name> creates one.\n',
+  })
 })

@@ -9,6 +9,12 @@ it('greenroom seed prints what a world holds now, as a file to begin with, or as
   await out('lock', 'abc-def-ghi', '--world', 'own')
   const text = await out('seed', '--world', 'own')
   expect(text).toMatch(/^# What the world own held\. To begin with it: greenroom serve --seed <this file>\n/)
+  // Rows are blocks, what they hold stands in a line, and nothing refers to another place.
+  expect(text).toMatch(/\npeople:\n {2}- id: \S+\n {4}username: manager\n/)
+  expect(text).toContain(
+    '\n    code: ful-rom-now\n    hostId: clx9z8y7x6w5v4u3t2s1r0q\n    maxParticipants: 2\n    guests: [Ada, Grace]\n',
+  )
+  expect(text).not.toMatch(/[&*]ref_/)
   const json: unknown = JSON.parse(await out('seed', '--world', 'own', '--json'))
   expect(load(text)).toEqual(json)
   expect(json).toMatchObject({

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -39,7 +39,20 @@ describe('greenroom serve', () => {
 
   it('says in JSON that it is ready, with the scenario that it plays, if any', async () => {
     const ready = JSON.parse((await said(['--json', '--scenario', 'full-house'])).split('\n')[0] ?? '')
-    expect(ready).toMatchObject({ ready: true, scenario: 'full-house', values: { code: expect.any(String) } })
+    const port = Number(new URL(ready.url).port)
+    expect(ready).toEqual({
+      ready: true,
+      url: `http://127.0.0.1:${port}`,
+      port,
+      edition: 'current',
+      seed: 'documented',
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      runFile: expect.stringMatching(new RegExp(`/${port}\\.json$`)),
+      scenario: 'full-house',
+      values: { code: expect.stringMatching(/^\w{3}-\w{3}-\w{3}$/) },
+    })
+    const own = JSON.parse((await said(['--json', '--seed', 'busy:3', '--edition', '8.0'])).split('\n')[0] ?? '')
+    expect([own.seed, own.edition]).toEqual(['busy:3', '8.0'])
     const plain = JSON.parse((await said(['--json', '--no-control'])).split('\n')[0] ?? '')
     expect([plain.control, plain.runFile, 'scenario' in plain]).toEqual([null, null, false])
   })
@@ -79,8 +92,15 @@ describe('greenroom serve', () => {
     const env = { XDG_RUNTIME_DIR: inFolder('its-end') }
     const { out, end, ended } = startCli(['serve', '--port', '0', '--json'], env)
     await out.wrote('\n', ended)
-    const { runFile } = JSON.parse(out.text())
+    const { runFile, url, port, control } = JSON.parse(out.text())
     expect(existsSync(runFile)).toBe(true)
+    expect(JSON.parse(await readFile(runFile, 'utf8'))).toEqual({
+      pid: process.pid,
+      url,
+      port,
+      control,
+      token: expect.stringMatching(/^[\w-]{32,}$/),
+    })
     end()
     await ended
     expect([existsSync(runFile), existsSync(inFolder('its-end'))]).toEqual([false, true])
@@ -106,7 +126,9 @@ describe('greenroom serve', () => {
     const refused = async (XDG_RUNTIME_DIR: string) =>
       (await runCli(['serve', '--port', '0'], { XDG_RUNTIME_DIR })).error
     await writeFile(join(runtime, 'greenroom'), '')
-    expect(await refused(runtime)).toContain(`greenroom is not a folder that only you can write to\n  Remove it`)
+    expect(await refused(runtime)).toBe(
+      `${join(runtime, 'greenroom')} is not a folder that only you can write to\n  Remove it, and start greenroom serve again.\n`,
+    )
     expect(await refused(join(runtime, 'greenroom'))).toMatch(
       /^the run file cannot be written: .+\n {2}Set XDG_RUNTIME_DIR to a folder of your own, or start with --no-control\.\n$/,
     )

@@ -3,6 +3,8 @@ import { servedCli } from '../../../tests/support/served-cli.ts'
 
 const { out, cli } = servedCli()
 const CODE = /^[a-z]{3}-[a-z]{3}-[a-z]{3}$/
+const ONE_ROOM =
+  /^a situation has one meeting-room, not two\n {2}Write all of its facts together, or set each by itself\.\n$/
 const EXAMPLE =
   /Write it in quotes: greenroom set '<subject>: \[<fact>\]', or '<subject> <code or id>: \[<fact>\]' for one that exists\. Subjects and facts: meeting-room: locked, full, /
 
@@ -29,6 +31,8 @@ describe('greenroom set', () => {
       '[w] done\n',
     )
     expect(await out('call', 'joinVideoConference', 'callId=x', '--world', 'w')).toContain('rate-limited')
+    expect(await out('set', 'limit: [used-up]')).toBe('[default] done\n')
+    expect(await out('call', 'joinVideoConference', 'callId=x')).toContain('rate-limited')
   })
 
   it.each([
@@ -48,7 +52,7 @@ describe('greenroom set', () => {
 
   it('uses up the limit of one operation, beside a room', async () => {
     const args = ['meeting-room: []', 'limit: [used-up]', '--operation', 'joinVideoConference']
-    expect((await cli('set', ...args)).out).toMatch(/^code: \S+\n/)
+    expect(await out('set', ...args)).toMatch(/^code: \S+\n$/)
   })
 
   it.each([
@@ -56,7 +60,17 @@ describe('greenroom set', () => {
     [['meeting-room: [loked]'], /^there is no fact of a meeting-room loked\n {2}Did you mean locked\?/],
     [['meeting-room: [5]'], /^there is no fact of a meeting-room 5\n/],
     [['meeting-room: [toString]'], /^there is no fact of a meeting-room toString\n/],
-    [['meeting-room none: [locked]'], /none/],
+    [['meeting-room: [locked]', 'meeting-room: [full]'], ONE_ROOM],
+    [['meeting-room abc-def-ghi: [locked]', 'call: []', 'meeting-room lck-rom-now: []'], ONE_ROOM],
+    [
+      ['meeting-room none: [locked]'],
+      /^there is no meeting-room none in the world default\n {2}greenroom rooms lists them all\.\n$/,
+    ],
+    [
+      ['livechat-room abc-def-ghi: []'],
+      /^there is no livechat-room abc-def-ghi in the world default\n {2}greenroom rooms lists them all\.\n$/,
+    ],
+    [['meeting-room: [locked, active]'], /^there is no fact of a meeting-room active\n {2}Did you mean inactive\?/],
     [['meeting-room: []', '--operation', 'none'], /^there is no operation none\n/],
     [
       ['meeting-room: []', '--operation', 'joinMeetingRoom'],

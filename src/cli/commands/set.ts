@@ -90,13 +90,23 @@ interface Existing {
 /** Subjects with their facts, as YAML has them: `meeting-room: [locked]`. A single fact needs no brackets. */
 function toWish(texts: readonly string[]): Wish {
   const parts = texts.flatMap((text) => Object.entries(membersOf(text)))
+  refuseTwice(parts.map(([named]) => subjectOf(named)))
   const situation: Situation = Object.fromEntries(
     parts.map(([named, facts]) => {
-      const [subject = ''] = named.split(/\s+/)
+      const subject = subjectOf(named)
       return [subject, factsOf(subject, facts === null ? [] : Array.isArray(facts) ? facts : [facts])]
     }),
   )
   return { situation, existing: parts.flatMap(([named]) => existingIn(named)) }
+}
+
+const subjectOf = (named: string): string => named.split(/\s+/)[0] ?? ''
+
+/** A situation has one subject of a kind: of two, the first would be forgotten. */
+function refuseTwice(subjects: readonly string[]): void {
+  const twice = subjects.find((subject, at) => subjects.indexOf(subject) < at)
+  if (twice !== undefined)
+    throw new Fault(`a situation has one ${twice}, not two`, 'Write all of its facts together, or set each by itself.')
 }
 
 function membersOf(text: string): Record<string, unknown> {

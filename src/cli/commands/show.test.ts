@@ -41,6 +41,7 @@ describe('greenroom show', () => {
       ).size,
     ).toBe(1)
     expect((await show('--list')).split('\n').length).toBeGreaterThan(100)
+    expect(await show('joinMeetingRoom/room-locked:last-seat', '--list')).toBe(list)
   })
 
   it('goes by the edition of the mock that it finds', async () => {
@@ -76,7 +77,10 @@ describe('greenroom show', () => {
   it('has no use for a target in a route of playwright', async () => {
     const file = await targetFile('url: https://chat.example.org\n')
     const { code, error } = await runCli(['show', 'room-locked', '--as', 'playwright', '--target', file])
-    expect([code, error.split('\n')[0]]).toEqual([2, '--target has no effect with --as playwright'])
+    expect([code, error]).toEqual([
+      2,
+      '--target has no effect with --as playwright\n  Drop it: the route answers whatever URL the page calls.\n',
+    ])
   })
 
   it.each([
@@ -87,7 +91,9 @@ describe('greenroom show', () => {
       /^there is no language perl\n.*curl, powershell, fetch, python, socket, playwright\.\n$/,
     ],
     [['room-locked', '--as', 'toString'], /^there is no language toString\n/],
-    [['room-lokced'], /room-locked/],
+    [['room-lokced'], 'there is no outcome room-lokced\n  Did you mean room-locked? greenroom outcomes lists them.\n'],
+    [['room-locked', '--target', 'x.yaml', '--port', '1'], '--port and --target both name a server\n  Drop --port.\n'],
+    [['--list', '--url', 'http://h'], '--url has no effect with --list\n  Drop one of them.\n'],
     [['--list', '--port', '1'], '--port has no effect with --list\n  Drop one of them.\n'],
     [['--list', '--as', 'curl'], '--as has no effect with --list\n  Drop one of them.\n'],
     [

@@ -14,7 +14,10 @@ describe('greenroom who', () => {
     expect(all).toMatch(
       /\ntest\.user {2}testing, livechat-agent\n {2}logs in as test\.user, password test\.user-password\n$/,
     )
-    expect(await out('who', 'wrong-token')).not.toContain('logs in as')
+    expect(await out('who', 'wrong-token')).toMatch(
+      /^wrong-token {2}[^\n]+\n {2}X-User-Id: \S+\n {2}X-Auth-Token: \S+\n$/,
+    )
+    expect(await out('who', 'host')).toMatch(/^host {2}[^\n]+\n {2}Authorization: Bearer \S+\n$/)
     expect(await out('who', 'nobody')).toBe('nobody  no credentials\n  no headers\n')
   })
 
@@ -34,11 +37,19 @@ describe('greenroom who', () => {
   })
 
   it('paints the names on a terminal', async () => {
-    expect((await runCli(['who', 'nobody'], env(), { colours: true })).out).toContain('\u001b[1mnobody\u001b[22m')
+    expect((await runCli(['who', 'nobody'], env(), { colours: true })).out).toBe(
+      '\u001b[1mnobody\u001b[22m  \u001b[2mno credentials\u001b[22m\n  no headers\n',
+    )
+    expect((await runCli(['who'], env(), { colours: true })).out).toContain(
+      '\n\u001b[1mtest.user\u001b[22m  \u001b[2mtesting, livechat-agent\u001b[22m\n',
+    )
   })
 
   it.each([
-    [['agnt'], /^there is no identity agnt\n {2}Did you mean agent\?/],
+    [
+      ['agnt'],
+      /^there is no identity agnt\n {2}Did you mean agent\? Known: agent, manager, no-permission, wrong-token, nobody, host, member, guest, expired-token\.\n$/,
+    ],
     [['toString'], /^there is no identity toString\n/],
     [['agent', 'host'], /^unexpected argument host\n {2}greenroom who takes one identity\.\n$/],
   ])('%j is refused', async (args, error) => {

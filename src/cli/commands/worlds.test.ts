@@ -24,14 +24,33 @@ describe('greenroom worlds', () => {
     await out('worlds', 'make', 'own', '--seed', 'busy:50', '--salt', 'pepper', '--clock', 'real', '--no-rate-limit')
     const [own] = JSON.parse(await out('worlds', '--json')).filter(({ name }: { name: string }) => name === 'own')
     expect(own).toMatchObject({ seed: 'busy:50', clock: { mode: 'running' }, rateLimit: false })
-    await out('worlds', 'make', 'plain', '--seed', 'documented')
-    expect(await out('worlds')).toContain('\nplain')
+    await out('worlds', 'make', 'plain', '--seed', 'documented', '--clock', 'seed')
+    expect(await out('worlds')).toMatch(/^plain +documented +2026-03-03T10:30:00\.000Z frozen /m)
+    expect(
+      JSON.parse(await out('worlds', '--json')).find(({ name }: { name: string }) => name === 'plain'),
+    ).toMatchObject({
+      rateLimit: true,
+    })
+    // Its salt is its name by default.
+    const codeIn = async (world: string) => out('set', 'meeting-room: []', '--world', world)
+    await out('worlds', 'make', 'salted', '--salt', 'plain')
+    await out('worlds', 'make', 'other')
+    const code = await codeIn('plain')
+    expect([await codeIn('salted'), (await codeIn('other')) === code]).toEqual([code, false])
   })
 
   it('replaces one only when it is told to', async () => {
     await out('worlds', 'make', 'again')
-    expect((await cli('worlds', 'make', 'again')).code).toBe(2)
+    await out('arm', 'room-full', '--world', 'again')
+    expect(await cli('worlds', 'make', 'again')).toEqual({
+      code: 2,
+      out: '',
+      error:
+        'The world again already exists. (POST /worlds was refused with 409)\n  greenroom worlds make --replace replaces it; so does world({ name }) of the client.\n',
+    })
+    expect(await out('worlds')).toMatch(/^again .* 1 armed$/m)
     await out('worlds', 'make', 'again', '--replace')
+    expect(await out('worlds')).toMatch(/^again .* so far$/m)
   })
 
   it('lists them in columns, with their clocks, calls and arms', async () => {
@@ -92,14 +111,23 @@ describe('greenroom worlds', () => {
   it.each([
     [['make'], 'greenroom worlds make takes a name\n  For example: greenroom worlds make qa-17\n'],
     [['drop'], 'greenroom worlds drop takes a name\n  For example: greenroom worlds drop qa-17\n'],
-    [['make', 'a_b'], /^a_b is not a valid world name\n {2}Use /],
-    [['mak', 'a'], /^there is no verb of greenroom worlds mak\n {2}Did you mean make\?/],
+    [
+      ['make', 'a_b'],
+      'a_b is not a valid world name\n  Use up to 63 letters, digits and hyphens, with no hyphen at either end.\n',
+    ],
+    [['mak', 'a'], 'there is no verb of greenroom worlds mak\n  Did you mean make? Known: make, drop.\n'],
+    ...[['seed', 'empty'], ['clock', 'real'], ['no-rate-limit'], ['replace']].map(
+      ([name = '', ...value]): [string[], string] => [
+        [`--${name}`, ...value],
+        `--${name} has no effect without make\n  Write greenroom worlds make <name>, or omit it.\n`,
+      ],
+    ),
     [['make', 'a', 'b'], 'unexpected argument b\n  greenroom worlds takes make or drop, and a name.\n'],
     [['make', 'a', '--clock', 'now'], '--clock takes real or seed, not now\n  Move it later with greenroom clock.\n'],
     [['make', 'a', '--seed', 'none'], /^there is no seed none\n/],
     [['drop', 'a', '--json'], /^--json .*with drop\n {2}Omit it: the exit code tells the result\.\n$/],
     [['drop', 'a', '--replace'], /^--replace .*without make\n {2}Write greenroom worlds make <name>, or omit it\.\n$/],
-    [['--salt', 'x'], /^--salt .*without make\n/],
+    [['--salt', 'x'], '--salt has no effect without make\n  Write greenroom worlds make <name>, or omit it.\n'],
   ])('%j is refused', async (args, error) => {
     expect(await cli('worlds', ...args)).toEqual({
       code: 2,

@@ -12,7 +12,11 @@ describe('greenroom lock, unlock, fill and end', () => {
     expect(await change('lock')).toBe('[qa] abc-def-ghi: 1/50, locked, Jane\n')
     await server().wrote('[qa] set meeting-room abc-def-ghi: [locked]')
     expect(await change('unlock')).toBe('[qa] abc-def-ghi: 1/50, open, Jane\n')
-    expect(JSON.parse(await change('fill', '--json'))).toMatchObject({ code: 'abc-def-ghi', isLocked: false })
+    const filled = await change('fill', '--json')
+    expect(filled.startsWith('{\n  "')).toBe(true)
+    expect(JSON.parse(filled)).toMatchObject({ code: 'abc-def-ghi', isLocked: false })
+    expect(await change('lock')).toBe('[qa] abc-def-ghi: 50/50, locked, full, Jane, Ada, Grace, Guest 4, 46 more\n')
+    expect(await change('unlock')).toBe('[qa] abc-def-ghi: 50/50, full, Jane, Ada, Grace, Guest 4, 46 more\n')
     expect(await change('end')).toBe('[qa] abc-def-ghi: 0/50, inactive\n')
     expect(await out('room', 'abc-def-ghi')).toContain('0/50, open')
   })
@@ -20,7 +24,11 @@ describe('greenroom lock, unlock, fill and end', () => {
   it.each([
     [['lock'], /^greenroom lock takes the code of a room\n {2}greenroom rooms lists them\.\n$/],
     [['end', 'a', 'b'], /^unexpected argument b\n {2}greenroom end takes one code\.\n$/],
-    [['fill', 'abc-def-ghj'], /abc-def-ghi/],
+    [
+      ['fill', 'abc-def-ghj'],
+      /^there is no meeting-room abc-def-ghj in the world default\n {2}Did you mean abc-def-ghi\? greenroom rooms lists them all\.\n$/,
+    ],
+    [['unlock'], /^greenroom unlock takes the code of a room\n {2}greenroom rooms lists them\.\n$/],
   ])('as %j are refused', async (args, error) => {
     expect(await cli(...args)).toEqual({ code: 2, out: '', error: expect.stringMatching(error) })
   })
@@ -51,7 +59,10 @@ describe('greenroom reset', () => {
     expect(await out('reset')).toBe('[default] was reset\n')
     expect(await out('room', 'abc-def-ghi')).toContain('open')
     expect(await out('room', 'abc-def-ghi', '--world', 'kept')).toContain('locked')
-    expect(await cli('reset', 'kept')).toMatchObject({ code: 2, error: expect.stringContaining('--world') })
+    expect(await cli('reset', 'kept')).toMatchObject({
+      code: 2,
+      error: 'unexpected argument kept\n  Name the world with --world.\n',
+    })
   })
 })
 
