@@ -5,8 +5,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { startServer } from '../server.ts'
+import { connected } from '../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../tests/support/redis-server.ts'
-import { lookAtStore } from '../store/open-store.ts'
+import { parts, recipeOf } from '../store/lasting.suite.ts'
+import { lookAtStore, openStore } from '../store/open-store.ts'
 import { dropWorld, exportWorld, importWorld } from './world-snapshots.ts'
 
 const namesAt = async (place: string): Promise<string[]> => (await lookAtStore(place)).worlds.map(({ name }) => name)
@@ -130,6 +132,25 @@ it('a world is dropped from a file; the default one begins anew with the next us
   await using _ = await startServer({ data: place })
   await expect(dropWorld(place, 'v')).rejects.toThrow('is in use by')
 })
+
+it.skipIf(noRedis)(
+  'on a Redis server, a default world that is gone begins from the usual seed, though a world there cannot be read',
+  async () => {
+    await using redis = await startRedis()
+    using admin = await connected(redis.url)
+    const snapshot = await exportWorld(await keptWorld(), 'w')
+    const store = await openStore(redis.url, { ...parts('a'), onWarning: () => {} })
+    await store.begin('unreadable', recipeOf('documented'))
+    await store.close()
+    const [begun] = [await admin.call('KEYS', 'greenroom:{unreadable}:*:begun')].flat()
+    await admin.call('DEL', String(begun))
+    await importWorld(redis.url, 'v', snapshot)
+    expect([await namesAt(redis.url), await seedOf(redis.url, 'default')]).toEqual([
+      ['unreadable', 'default', 'v'],
+      'documented',
+    ])
+  },
+)
 
 it.skipIf(noRedis)(
   'on a Redis server, worlds are taken out and dropped while mocks use them, and put in once none does',

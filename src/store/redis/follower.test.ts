@@ -2,16 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
 import { until } from '../../../tests/support/until.ts'
+import type { Redis } from './client.ts'
 import { createFollower } from './follower.ts'
 import { streamLog } from './stream-log.ts'
 
 /** A follower of a server's streams, whose pauses the test counts. */
 async function following(url: string) {
   const [commands, listening] = [await connected(url), await connected(url)]
+  const asked: unknown[][] = []
+  const call: Redis['call'] = (...command) => {
+    asked.push(command)
+    return listening.call(...command)
+  }
   const faults: unknown[] = []
   let pauses = 0
   const follower = createFollower({
-    listening,
+    listening: { ...listening, call },
     commands,
     bell: 'bell',
     pause: async () => {
@@ -23,6 +29,7 @@ async function following(url: string) {
   return {
     commands,
     listening,
+    asked,
     follower,
     faults,
     pauses: () => pauses,
@@ -46,6 +53,8 @@ describe.skipIf(noRedis)(`a follower of streams${noRedis ? `, not run: ${noRedis
     for (const n of [4, 5]) await log.append(n, `${n}`)
     await until(() => told.length === 4)
     expect([told, all.faults]).toEqual([['2', '3', '4', '5'], []])
+    // It waits for less long than its connection may be silent.
+    expect(all.asked[0]).toEqual(['XREAD', 'COUNT', 200, 'BLOCK', 2_000, 'STREAMS', 'bell', '0-0'])
   })
 
   it('takes in another stream while it waits, each with its own listener', async () => {

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
+import { certify } from '../../../tests/support/tls.ts'
 import { reachRedis } from './reach.ts'
 
 const refusal = (url: string): Promise<unknown> => reachRedis(url).catch((fault: unknown) => fault)
@@ -81,20 +83,44 @@ describe('a place where no Redis server is', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is told from one without TLS', async () => {
-    const server = createServer((socket) =>
-      socket
-        .on('error', () => {})
-        .resume()
-        .end('-ERR no\r\n'),
-    )
+  it.each<[string, () => Server, RegExp]>([
+    [
+      'one without TLS',
+      () =>
+        createServer((socket) =>
+          socket
+            .on('error', () => {})
+            .resume()
+            .end('-ERR no\r\n'),
+        ),
+      /SSL routines/,
+    ],
+    [
+      'one that nobody vouches for',
+      () => createTlsServer(certify({ name: 'redis', host: 'localhost' })).on('tlsClientError', () => {}),
+      /certificate/,
+    ],
+    [
+      'one that hangs up',
+      () =>
+        createServer((socket) =>
+          socket
+            .on('error', () => {})
+            .resume()
+            .end(),
+        ),
+      /TLS connection/,
+    ],
+  ])('is told from %s', async (_, open, reason) => {
+    const server = open()
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const address = server.address()
     const port = typeof address === 'object' ? address?.port : 0
     expect(await refusal(`rediss://127.0.0.1:${port}`)).toMatchObject({
+      message: expect.stringMatching(reason),
       fix: 'rediss:// is for a server with TLS, redis:// for one without. A certificate of your own: NODE_EXTRA_CA_CERTS=<file>.',
     })
-    await new Promise((resolve) => server.close(resolve))
+    server.close()
   })
 })
 

@@ -46,9 +46,9 @@ async function ready(redis: Redis, address: RedisAddress): Promise<Redis> {
 }
 
 function adviceFor(reason: string): string {
-  if (/WRONGPASS|NOAUTH|invalid username-password/.test(reason))
+  if (/WRONGPASS|NOAUTH/.test(reason))
     return 'Put the user and the password into the URL: redis://user:password@host. Better not as an option, but in GREENROOM_DATA.'
-  if (/certificate|self.signed|SSL|TLS|wrong version number/i.test(reason))
+  if (/certificate|SSL|TLS/.test(reason))
     return 'rediss:// is for a server with TLS, redis:// for one without. A certificate of your own: NODE_EXTRA_CA_CERTS=<file>.'
   return 'Start the server, or name another one: --data redis://host:6379. In memory, without it: leave out --data.'
 }

@@ -193,9 +193,10 @@ describe('a file that can be no store is refused with what to do, and left as it
     expect(await refusalOf(at('open.db'))).toBe(
       `Fault: ${at('open.db')} is in use by process ${process.pid}\n  Stop it, or start with another file: one file belongs to one server.`,
     )
-    // Whoever only looks can ask that process.
-    await expect(openFile(at('open.db'), null)).rejects.toMatchObject({
-      fix: expect.stringContaining('or ask the running server'),
+    // Whoever only looks can ask that process. The file is named as it was given.
+    await expect(openFile(`${folder}/./open.db`, null)).rejects.toMatchObject({
+      message: `${folder}/./open.db is in use by process ${process.pid}`,
+      fix: 'Stop it, or ask the running server: greenroom worlds lists and drops worlds there; world.snapshot() and world.restore() of its client take a snapshot and put one in.',
     })
     file.close()
     expect(await refusalOf(at('open.db'))).toBe('opened')
@@ -250,8 +251,8 @@ describe('a file that can be no store is refused with what to do, and left as it
   it('a folder, and a path in none', async () => {
     await mkdir(at('a-folder'))
     expect(await refusalOf(at('a-folder'))).toContain('is a folder')
-    expect(await refusalOf(at('nowhere/x.db'))).toBe(
-      `Fault: there is no folder ${at('nowhere')} for ${at('nowhere/x.db')}\n  Make it first, or choose another path.`,
+    expect(await refusalOf(`${folder}/./nowhere/x.db`)).toBe(
+      `Fault: there is no folder ${folder}/./nowhere for ${folder}/./nowhere/x.db\n  Make it first, or choose another path.`,
     )
     expect(await refusalOf('')).toContain('is empty')
     expect(await readdir(at('a-folder'))).toEqual([])
@@ -340,5 +341,23 @@ describe('entries of a world', () => {
     const again = await openStore(at('trimmed.db'), parts('b'))
     expect(await again.contents('w')).toEqual(before)
     await again.close()
+  })
+
+  it('do so in each world that was changed in one turn', async () => {
+    const file = await openFile(at('both.db'), 'current')
+    const store = createSqliteStore(file, parts('a'))
+    const names = ['v', 'w', 'untouched']
+    for (const name of names) await store.begin(name, recipeOf('documented'))
+    const grow = async (name: string): Promise<unknown> =>
+      store.change(name, () => ({
+        result: 0,
+        writes: [{ table: 'windows', key: 'k'.repeat(1024 * 1024), value: { start: 0, used: 1 } }],
+      }))
+    await Promise.all(names.slice(0, 2).map(grow))
+    expect(file.db.prepare('SELECT name FROM worlds JOIN snapshots ON world = id ORDER BY id').all()).toEqual([
+      { name: 'v' },
+      { name: 'w' },
+    ])
+    await store.close()
   })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
+import { standTimers } from '../../../tests/support/timers.ts'
 import { idOf } from '../../world/ids.ts'
 import { createJournalBudget } from '../../world/journal-budget.ts'
 import { StoreUnavailable, type Store } from '../../world/store.ts'
@@ -103,6 +104,28 @@ describe('a file whose disk is full', () => {
     expect(await store.health()).toEqual({ isReady: true })
     await store.close()
   })
+})
+
+it('calls are in the file a second after they were answered, until it is closed', async () => {
+  const folder = opened.adopt(await mkdtemp(join(tmpdir(), 'greenroom-calls-')), (path) =>
+    rm(path, { recursive: true }),
+  )
+  const file = await openFile(join(folder, 'x.db'), 'current')
+  using timers = standTimers()
+  const store = createSqliteStore(file, parts('a'))
+  await store.begin('w', recipe)
+  await store.journal('w', createJournalBudget()).add({
+    at: 0,
+    request: { method: 'GET', target: '/', headers: {}, body: '' },
+    answer: { status: 200, body: '', about: { outcome: null, operation: null, cause: '', forced: null } },
+  })
+  const kept = (): unknown => file.db.prepare('SELECT n FROM exchanges').all()
+  timers.pass(999)
+  expect(kept()).toEqual([])
+  timers.pass(1)
+  expect(kept()).toEqual([{ n: 1 }])
+  await store.close()
+  expect(timers.waiting()).toBe(0)
 })
 
 it('a file whose process was killed gives no number of a call again that it may have given', async () => {
