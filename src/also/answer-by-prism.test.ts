@@ -64,7 +64,11 @@ it.each([
   ['default', 200],
   ['2xx', 200],
   ['2XX', 200],
+  ['3XX', 300],
+  ['4xx', 400],
+  ['5xx', 500],
   ['503', 503],
+  ['299', 299],
   ['101', 500],
   ['1XX', 500],
   ['odd', 500],
@@ -80,9 +84,9 @@ it('an operation that Prism does not know is a 501 that names it', async () => {
     { method: 'GET', path: '/names/{name}', file: 'other.yaml' },
   ]) {
     const { status, body, about } = await ask('ann', operation)
-    expect([status, JSON.parse(body).detail, about.cause]).toEqual([
+    expect([status, JSON.parse(body), about.cause]).toEqual([
       501,
-      `Prism does not answer GET ${operation.path}.`,
+      { title: 'Not read by Prism', status: 501, detail: `Prism does not answer GET ${operation.path}.` },
       `${operation.file} has it, and Prism does not`,
     ])
   }

@@ -25,6 +25,10 @@ it('a request becomes Prism’s, without what was meant for this mock', () => {
 it.each([
   ['application/json; charset=utf-8', '{"a":1}', { a: 1 }],
   ['application/problem+json', '[]', []],
+  ['application/vnd.own-1.v_2+patch+json', '[]', []],
+  ['text/json', '[]', '[]'],
+  ['application/x-json', '[]', '[]'],
+  ['application/jsons', '[]', '[]'],
   ['Application/JSON', '[]', []],
   ['application/json', '{', '{'],
   ['application/x-www-form-urlencoded', 'a=1', 'a=1'],

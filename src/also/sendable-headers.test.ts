@@ -20,9 +20,11 @@ it('names and values that HTTP does not allow are left out, and named', () => {
     'X y': 'a',
     '': 'a',
     'X-Latin': 'é',
+    'X-Tab': 'a\tb',
+    "!#$%&'*+.^_`|~-9z": 'a',
   }
   expect(sendableHeaders(documented)).toEqual({
-    headers: ['X-Latin', 'é'],
+    headers: ['X-Latin', 'é', 'X-Tab', 'a\tb', "!#$%&'*+.^_`|~-9z", 'a'],
     unsent: ['X-Wide', 'X-Lines', 'X-Nul', 'X y', ''],
   })
 })

@@ -102,7 +102,16 @@ describe('the steps of a scenario', () => {
   })
 
   it('are refused where a call has none of this version', () => {
-    expect(() => stepsOf('locked-mid-call', '1.0')).toThrow('leaveMeetingRoom, which gets left at fixtures/scenarios/')
+    const [first] = (scenarios.find(({ name }) => name === 'locked-mid-call')?.steps ?? []).filter(
+      (step) => 'call' in step && step.call.operation === 'leaveMeetingRoom',
+    )
+    expect(() => stepsOf('locked-mid-call', '1.0')).toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        message: `leaveMeetingRoom, which gets left at ${first?.at}, has no call over HTTP`,
+        fix: 'Write the scenario as Arazzo 1.1, which has events, too.',
+      }),
+    )
   })
 })
 

@@ -33,9 +33,7 @@ export interface ArazzoParts {
 export function toArazzo(scenario: Scenario, parts: ArazzoParts): object {
   const written = stepsOf(scenario, parts)
   const callers = scenario.steps.filter(isCallStep).map(({ call }) => call.as)
-  const credentials = Object.fromEntries(
-    Object.entries(parts.credentials).filter(([name, headers]) => callers.includes(name) && headers.length > 0),
-  )
+  const credentials = Object.fromEntries(Object.entries(parts.credentials).filter(([name]) => callers.includes(name)))
   return {
     arazzo: ARAZZO_VERSIONS[parts.version],
     info: { title: scenario.name, summary: scenario.about, version: '1.0.0' },

@@ -19,11 +19,12 @@ describe('a template', () => {
   })
 
   it('is at fault where it names no place, or half of a list', () => {
-    expect(faultOfTemplate({ a: ['$room'] })).toMatch(/\$room is no place/)
-    expect(faultOfTemplate({ a: '$/room', b: '$room' })).toMatch(/\$room is no place/)
-    expect(faultOfTemplate({ a: { of: '$/list' } })).toMatch(/needs both/)
-    expect(faultOfTemplate({ a: { as: {} } })).toMatch(/needs both/)
-    expect(faultOfTemplate({ a: { of: '$list', as: {} } })).toMatch(/\$list is no place/)
+    const noPlace = '$room is no place: write $/ and a pointer'
+    expect(faultOfTemplate({ a: ['$room', '$other'] })).toBe(noPlace)
+    expect(faultOfTemplate({ a: '$/room', b: '$room' })).toBe(noPlace)
+    expect(faultOfTemplate({ a: { of: '$/list' } })).toBe('{ of, as } needs both')
+    expect(faultOfTemplate({ a: { as: {} } })).toBe('{ of, as } needs both')
+    expect(faultOfTemplate({ a: { of: '$room', as: {} } })).toBe(noPlace)
     expect(faultOfTemplate({ a: ['$/room', '$?/x', 5, null] })).toBeNull()
     expect(faultOfTemplate({ a: { of: '$/list', as: { m: '$/n' } }, b: { not: '$/on' } })).toBeNull()
     expect([faultOfTemplate('$'), faultOfTemplate('$?x'), faultOfTemplate('a $b')]).toEqual([

@@ -82,7 +82,12 @@ describe('a call of the API', () => {
 
 it('a text is found in an answer, or its lack is a reason', async () => {
   expect(textAtPath({ user: { _id: 'u' } }, 'user._id', 'POST x')).toBe('u')
-  expect(() => textAtPath({ id: '' }, 'id', 'POST x')).toThrow('the answer of POST x lacks id')
+  expect(() => textAtPath({ id: '' }, 'id', 'POST x')).toThrow(
+    expect.objectContaining({
+      message: 'the answer of POST x lacks id',
+      fix: 'See what the log of the server says about it.',
+    }),
+  )
   const lacking = Promise.resolve().then(() => textAtPath({ user: null }, 'user._id', 'POST x'))
   expect(await reasonOf(lacking)).toEqual({ kind: 'environment', reason: 'the answer of POST x lacks user._id' })
 })
@@ -91,5 +96,10 @@ it('other errors are no refusals', () => {
   expect([refusalIn(new Error('x')), refusalIn('x')]).toEqual([undefined, undefined])
   for (const cause of [undefined, 'situation', { kind: 'situation' }, { kind: 'other', reason: 'r' }])
     expect(refusalIn(new Fault('x', 'y', { cause })), JSON.stringify(cause)).toBeUndefined()
-  expect(refusalIn(missingAdmin('admin: the variable A is not set'))?.kind).toBe('situation')
+  const missing = missingAdmin('admin: the variable A is not set')
+  expect([missing.message, missing.fix]).toEqual([
+    'admin: the variable A is not set',
+    'Set it to the credentials of an administrator.',
+  ])
+  expect(refusalIn(missing)).toEqual({ kind: 'situation', reason: 'admin: the variable A is not set' })
 })

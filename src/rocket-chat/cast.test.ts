@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ApiCall, AskApi } from './ask-api.ts'
 import { castOf, ROLES_OF_CAST } from './cast.ts'
 import { startConference } from './conference.ts'
-import { BEYOND_API, makeLivechatRoom } from './livechat-room.ts'
+import { makeLivechatRoom } from './livechat-room.ts'
 import { createUndoing } from './undoing.ts'
 
 /** A server where all succeeds, until a call that fails; and what it was asked. */
@@ -39,11 +39,12 @@ describe('the people of a run', () => {
       'greenroom-0a1b2c3d-user',
     ])
     expect(agent).toMatchObject({ userId: 'u1', headers: { 'X-User-Id': 'u1', 'X-Auth-Token': 't2' } })
-    expect(calls[0]).toMatchObject({
+    expect(calls[0]).toEqual({
       method: 'POST',
       path: 'users.create',
       body: {
         username: agent.username,
+        name: agent.username,
         email: `${agent.username}@greenroom.invalid`,
         password: 'secret',
         roles: ['user'],
@@ -97,8 +98,25 @@ describe('the people of a run', () => {
     expect(failing.told()).toEqual(['POST users.create', 'POST login', 'POST users.delete'])
   })
 
+  it('are named if they cannot be removed', async () => {
+    const { ask, undoing } = serving()
+    const removes = ({ method, path }: ApiCall): boolean => method === 'DELETE' || path === 'users.delete'
+    await castOf((call) => (removes(call) ? Promise.reject(new Error('no')) : ask(call)), '0', 'secret', undoing)
+    await expect(undoing.undo()).rejects.toMatchObject({
+      message:
+        'left behind: the manager greenroom-0-manager (no); the agent greenroom-0-colleague (no); the agent greenroom-0-agent (no); the user greenroom-0-user (no); the user greenroom-0-manager (no); the user greenroom-0-colleague (no); the user greenroom-0-agent (no)',
+    })
+  })
+
+  it('cannot be made where an answer lacks what it should have', async () => {
+    const made = (answer: object) => castOf(async () => ({ ...answer }), '0', 'secret', createUndoing())
+    await expect(made({})).rejects.toThrow('the answer of POST users.create lacks user._id')
+    await expect(made({ user: { _id: 'u' } })).rejects.toThrow('the answer of POST login lacks data.authToken')
+  })
+
   it('stand for the roles for which a target needs no credentials', () => {
-    expect(Object.keys(ROLES_OF_CAST)).toEqual(['agent', 'manager', 'no-permission'])
+    const why = 'the administrator makes one as the cases begin'
+    expect(ROLES_OF_CAST).toEqual({ agent: why, manager: why, 'no-permission': why })
   })
 })
 
@@ -162,8 +180,13 @@ describe('a livechat room of a run', () => {
     ])
   })
 
-  it('has facts that no route brings about', () => {
-    expect(Object.keys(BEYOND_API)).toEqual(['on-hold', 'old', 'among-many', 'labelled'])
+  it('cannot be made where an answer lacks what it should have', async () => {
+    const lacking = (answer: object) =>
+      makeLivechatRoom(async () => ({ ...answer }), ['served'], PEOPLE, 'n', createUndoing())
+    await expect(lacking({})).rejects.toThrow('the answer of GET livechat/room lacks room._id')
+    await expect(lacking({ room: { _id: 'r' } })).rejects.toThrow(
+      'the answer of GET livechat/inquiries.getOne lacks inquiry._id',
+    )
   })
 })
 

@@ -23,6 +23,15 @@ it.each([
   ])
 })
 
+it.each([
+  [[], {}, 'POST channels.create lacks channel._id'],
+  [['private'], { channel: { _id: 'c' } }, 'POST groups.create lacks group._id'],
+  [['private'], { group: { _id: 'g' } }, 'POST video-conference.start lacks data.callId'],
+])('a conference that is %j cannot be started where all answers are %j', async (facts, answer, says) => {
+  const starting = startConference(async () => ({ ...answer }), facts, 'n', createUndoing())
+  await expect(starting).rejects.toThrow(`the answer of ${says}`)
+})
+
 it('a channel whose conference cannot be started is removed all the same, or named', async () => {
   const undoing = createUndoing()
   const ask: AskApi = async ({ path }) => {

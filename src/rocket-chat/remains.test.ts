@@ -84,6 +84,12 @@ describe('what runs have left on a server', () => {
       { count: '100', offset: '100' },
       { count: '100', offset: '200' },
     ])
+    const fewer = serving({ users: users.slice(0, 150) })
+    await found(fewer.ask)
+    expect(fewer.calls.filter(({ path }) => path === 'users.list').map(({ query }) => query?.['offset'])).toEqual([
+      '0',
+      '100',
+    ])
     expect(calls[0]).toEqual({
       method: 'GET',
       path: 'livechat/rooms',
@@ -92,7 +98,11 @@ describe('what runs have left on a server', () => {
   })
 
   it('can only be found on a server that lists it', async () => {
-    await expect(found(async () => ({}))).rejects.toThrow(Fault)
-    await expect(found(async () => ({}))).rejects.toThrow('GET livechat/rooms lists no rooms')
+    const fix = 'Is the server a Rocket.Chat?'
+    await expect(found(async () => ({}))).rejects.toEqual(new Fault('GET livechat/rooms lists no rooms', fix))
+    const lists = { rooms: [], channels: [], groups: [] }
+    await expect(found(async () => ({ ...lists, users: {} }))).rejects.toEqual(
+      new Fault('GET users.list lists no users', fix),
+    )
   })
 })

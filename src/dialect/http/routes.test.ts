@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { requestOf } from '../../../tests/support/request-of.ts'
 import type { Answer, MockRequest } from '../../mock/answer.ts'
 import { createCore, type MockOptions } from '../../mock/core.ts'
+import { setClock } from '../../world/clock.ts'
 import { PLAIN_DIALECT } from '../dialect.ts'
 import { NO_SPEECH, type Speech } from '../speech.ts'
 import { createDialectRoutes } from './routes.ts'
@@ -37,7 +38,7 @@ const toldBy = ({ status, body }: Answer): unknown => [status, JSON.parse(body)]
 const ANN = '{"email":"ann","password":"hidden","displayName":"Ann"}'
 
 it('routes answer by path and method, HEAD as GET, and nothing else', async () => {
-  const { ask, answered, journal } = begin()
+  const { ask, answered, journal } = begin({ clock: setClock(7) })
   for (const method of ['GET', 'HEAD']) {
     const answer = await answered(method, '/room/abc-def-ghi')
     expect([toldBy(answer), answer.world]).toEqual([[203, { is: 'abc-def-ghi' }], 'default'])
@@ -51,8 +52,8 @@ it('routes answer by path and method, HEAD as GET, and nothing else', async () =
     undefined,
   ])
   expect(journal()).toMatchObject([
-    { request: { method: 'GET', target: '/room/abc-def-ghi' }, answer: { body: '{"is":"abc-def-ghi"}' } },
-    { request: { method: 'HEAD' } },
+    { at: 7, request: { method: 'GET', target: '/room/abc-def-ghi' }, answer: { body: '{"is":"abc-def-ghi"}' } },
+    { at: 7, request: { method: 'HEAD' } },
   ])
 })
 
