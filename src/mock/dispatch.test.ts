@@ -187,6 +187,7 @@ describe('the world of a call', () => {
     expect(JSON.parse((await ask('GET', LIST)).body).title).toBe('No world named')
     expect(await ask('GET', `/~qa${LIST}`)).toMatchObject({ status: 401, world: 'qa' })
     expect(await ask('GET', `/~default${LIST}`)).toMatchObject({ status: 401, world: 'default' })
+    expect(await ask('GET', '/')).toMatchObject({ status: 200, about: { cause: 'the overview page' } })
   })
 })
 

@@ -7,6 +7,7 @@ import { sourceTitle } from '../../contract/model/documents.ts'
 import { overviewHtml } from './page-html.ts'
 import { toOverview } from './to-overview.ts'
 import type { Overview } from './overview.ts'
+import { overviewStyle } from './style.ts'
 import { openTags } from '../../../tests/support/open-tags.ts'
 import { codePoints } from '../../../tests/support/code-points.ts'
 
@@ -203,6 +204,16 @@ const textsIn = (value: unknown): string[] => {
 }
 
 it('the page is named for its world, so that tabs of a browser differ', () => {
+  const flat = page.replaceAll(/\s+/g, ' ')
+  expect(flat).toMatch(
+    /^<!doctype html> <html lang="en"> <head> <meta charset="utf-8" \/> <meta name="viewport" content="width=device-width, initial-scale=1" \/> /,
+  )
+  for (const text of [
+    '<a class="skip" href="#operations">Skip to the operations</a>',
+    `<p class="state">Edition current, seed ${documented.seed}. State lives in memory and ends with the process.</p>`,
+    '<p>For JSON, request <code>/</code> with <code>Accept: application/json</code>.</p>',
+  ])
+    expect(flat).toContain(text)
   expect(page).toContain('<title>greenroom: what is served</title>')
   expect(page).toContain('<h1>greenroom</h1>')
   const other = overviewHtml({ ...documented, world: 'qa' })
@@ -211,6 +222,11 @@ it('the page is named for its world, so that tabs of a browser differ', () => {
 })
 
 it('the page says what the colours mean, of those that it shows', () => {
+  for (const family of ['success', 'who', 'may', 'request', 'state', 'pace', 'server'])
+    expect(overviewStyle).toContain(`\n.of-${family} { color: var(--${family}) }\n`)
+  expect(overviewStyle).toContain(
+    '\n.status.of-success { background: var(--success); border-color: var(--success); color: var(--paper) }\n',
+  )
   const legend = (html: string): string[] => {
     const [, list = ''] = /<ul class="families"[^>]*>([^]*?)<\/ul>/.exec(html) ?? []
     return [...list.matchAll(/<li><b class="dot of-([a-z]+)"><\/b> ([^<]+)<\/li>/g)].map(([, ...found]) =>
