@@ -84,6 +84,7 @@ describe('the routes of a dialect', () => {
     expect(
       routes({ 'GET /rooms/{id}/join': one, 'POST /rooms/{id}': one, 'POST /rooms/{id}/join/x': one }),
     ).toHaveLength(3)
+    expect(routes({ 'POST /houses/{id}/join': one, 'POST /rooms/{id}/{what}': one })).toHaveLength(2)
   })
 
   it('need a question and an answer', () => {

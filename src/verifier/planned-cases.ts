@@ -4,7 +4,6 @@ import type { Case } from '../contract/model/case.ts'
 import { toEdition } from '../edition.ts'
 import type { Transport } from '../verify/model/transport.ts'
 import { knownWhyNot } from '../verify/plan/blocked.ts'
-import { limitsOf } from '../verify/plan/limit-needs.ts'
 import { faceOf, targetPlan, unitedFaces } from '../verify/plan/plan.ts'
 import { mutates } from '../verify/plan/safety.ts'
 import { allCases } from './all-cases.ts'
@@ -27,8 +26,7 @@ export function plannedCases(
 ): PlannedCase[] {
   const ways = { faces: faces[toEdition(target.edition)], socketFaces }
   const served = unitedFaces([...ways.faces, ...socketFaces])
-  const limits = limitsOf(ways.faces, target.limits)
-  const whyNot = knownWhyNot({ target, arranger, allowMutating, faces: served, limits })
+  const whyNot = knownWhyNot({ target, arranger, allowMutating, faces: served })
   return targetPlan(order(allCases), ways, target)
     .filter(({ testCase, transport }) => wanted(testCase, transport))
     .map((planned) => ({

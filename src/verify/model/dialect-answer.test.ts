@@ -149,6 +149,24 @@ describe('a name that fits one message', () => {
     const heard = [{ event: 'exception', args: [{ message: 'Room is locked' }] }]
     expect(answeringEvent(own, call, heard)).toMatchObject({ value: { message: 'Room is locked' } })
   })
+
+  it('is that of a success, a refusal or an event, each by itself', () => {
+    const ways = { answered: message('said'), refused: message('error'), heard: message('told') }
+    const each = { ...PLAIN_DIALECT, messages: { 'join-room': ways, 'room-joined': ways, exception: ways } }
+    const whole = { said: 's', error: null, told: 't' }
+    expect(answer(each, whole)).toEqual({ isRefusal: false, value: { message: 's', error: null, told: 't' } })
+    expect(answer(each, { ...whole, error: 'e' })).toEqual({
+      isRefusal: true,
+      value: { said: 's', message: 'e', told: 't' },
+    })
+    const call = { event: 'join-room', withoutAck: { success: 'room-joined', refusal: 'exception' } }
+    for (const event of ['room-joined', 'exception'])
+      expect(answeringEvent(each, call, [{ event, args: [whole] }])?.value).toEqual({
+        said: 's',
+        error: null,
+        message: 't',
+      })
+  })
 })
 
 describe('an event that answers', () => {

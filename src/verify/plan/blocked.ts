@@ -1,6 +1,5 @@
 import type { AnyFace } from '../../contract/model/face.ts'
 import type { Arranger } from '../model/arranger.ts'
-import type { Limit } from '../model/limit.ts'
 import type { Refused } from '../model/result.ts'
 import type { Target } from '../model/target.ts'
 import { isWithinWindow } from './limit-needs.ts'
@@ -18,7 +17,6 @@ export interface KnownBefore {
   readonly arranger: Arranger
   readonly allowMutating: readonly string[]
   readonly faces: readonly AnyFace[]
-  readonly limits: ReadonlyMap<string, Limit>
 }
 
 /** The reason known before sending anything: the same for a run, its estimate and a dry run. */

@@ -83,7 +83,8 @@ async function called(
       ...roster,
       admitObservers: async () => null,
       named: (name) => (name === 'Ann' && !('refused' in how) ? roster.enter('Ann', connectionOf(how)) : undefined),
-      admit: async (name) => ('refused' in how ? how : roster.enter(name ?? 'Jane', connectionOf(how))),
+      admit: async (name) =>
+        'refused' in how ? how : roster.enter(name === null ? 'Jane' : `new ${name}`, connectionOf(how)),
     },
     arrivals,
     parts: { ...parts, waits },
@@ -115,7 +116,7 @@ it('a call is emitted in the words of the target, with what identifies its calle
 it('a call is made on the connection of its name, and on a new one of that name if there is none', async () => {
   const how = causing((heard) => heard.push(NO))
   const whoOf = async (on: string | null) => (await called(how, { on })).listener?.who
-  expect([await whoOf('Ann'), await whoOf('Ben'), await whoOf(null)]).toEqual(['Ann', 'Ben', 'Jane'])
+  expect([await whoOf('Ann'), await whoOf('Ben'), await whoOf(null)]).toEqual(['Ann', 'new Ben', 'Jane'])
 })
 
 it('connecting is answered by the connection, with the id of its socket', async () => {

@@ -64,7 +64,7 @@ export function setUp(options: RunOptions, put: (event: RunEvent) => void): Runn
       return reason === null ? [] : [{ planned, reason }]
     }),
     limits,
-    whyNot: knownWhyNot({ target, arranger, allowMutating, faces, limits }),
+    whyNot: knownWhyNot({ target, arranger, allowMutating, faces }),
     counts,
     tell,
     results: resultPartsOf(options),

@@ -132,6 +132,22 @@ describe('user-left', () => {
   })
 })
 
+it('what is told of a member that the target never answers is compared with nothing', () => {
+  const first = joined('s1', { id: 'p1', roomId: 'r1' })
+  const left = (participantId: string, absentInEvents: readonly string[]) =>
+    announcedBreach(
+      'user-left',
+      { participantId, socketId: 's1', userId: 'u1' },
+      { ...called('leaveMeetingRoom', {}), earlier: [first], absent: ['userId'], absentInEvents },
+    )
+  expect(left('p1', ['userId'])).toBeNull()
+  expect(left('p1', ['leftAt'])).toEqual({
+    message: 'has other values than the calls at /userId',
+    parts: { expected: { '/userId': undefined }, actual: { '/userId': 'u1' } },
+  })
+  expect(left('p9', ['userId'])).toHaveProperty('message', 'is about no one who had a seat')
+})
+
 describe('room-locked', () => {
   it.each([true, false])('tells what was called for: %j', (locked) => {
     const answered = called('lockMeetingRoom', { locked })

@@ -134,7 +134,7 @@ describe('a part by its name', () => {
 it('a breach has the sources of the part that it is about', () => {
   const of = (body: string): unknown[] => {
     const host = answer(HOST, { body })
-    const statements = { body: ['a#body'], '/id': ['a#id'], '/isHost': ['a#host'], '/userId': ['a#user'] }
+    const statements = { body: ['a#body'], '/id': ['a#id'], '/isHost': ['a#host'], '/isActive': ['a#active'] }
     return checkBody({ ...host, outcome: { ...host.outcome, statements }, caseSources: ['server'] }).map(
       ({ pointer, sources, source }) => [pointer, sources, source],
     )
@@ -142,7 +142,7 @@ it('a breach has the sources of the part that it is about', () => {
   const example = exampleOf(HOST)
   expect(of(withMembers(example, { id: 5, isHost: 'no', isActive: undefined }))).toEqual([
     ['/id', ['a#id', 'server'], 'server'],
-    ['/isActive', ['a#body', 'server'], 'server'],
+    ['/isActive', ['a#active', 'server'], 'server'],
     ['/isHost', ['a#host', 'server'], 'server'],
   ])
   for (const body of ['', '<p>', withMembers(example, { x: '\ufffd' })])

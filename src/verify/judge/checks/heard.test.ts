@@ -102,6 +102,14 @@ describe('what others hear', () => {
     ])
   })
 
+  it('may lack what the target never sends in events, as its target file says', () => {
+    const { isHost: _isHost, ...rest } = Object(joined.args[0]?.participant)
+    const without = { ...joined, args: [{ participant: rest }] }
+    const answered = answer(ID, { sockets: { listened: [listened(['user-joined'], [without])] } })
+    expect(checkHeard({ ...answered, absent: ['isHost'], absentInEvents: [] })).toHaveLength(1)
+    expect(checkHeard({ ...answered, absent: [], absentInEvents: ['isHost'] })).toEqual([])
+  })
+
   it('rests on no more than the case does', () => {
     const sources = (source: Source) => found([listened(['user-joined'], [])], source).map((each) => each.source)
     expect([sources('document'), sources('server'), sources('inferred')]).toEqual([
