@@ -39,13 +39,19 @@ describe('what is wrong by calls before', () => {
     expect(after(403, { statusCode: 403, message: 'Room is locked' })).toEqual([])
     expect(after(201, SEAT, '/~qa/rooms/abc/join')).toEqual([])
     expect(after(201, SEAT, '/rooms/xyz/join')).toEqual([])
+    const answer = { status: 201, body: SEAT }
+    const named = exchangeItem('POST', '/rooms/abc/join', answer, {
+      headers: [['x-greenroom-world', 'qa']],
+      body: '{}',
+    })
+    expect(wrongIn(sightings([...ends, named])).join()).not.toContain('after the end')
   })
 
   it('is told of the headers of a limit', () => {
-    const limited = (sentAt: number): Seen =>
+    const limited = (sentAt: number, world = ''): Seen =>
       exchangeItem(
         'POST',
-        '/api/v1/video-conference.join',
+        `${world}/api/v1/video-conference.join`,
         {
           status: 200,
           body: {},
@@ -59,6 +65,7 @@ describe('what is wrong by calls before', () => {
       )
     expect(wrongIn(sightings([limited(0)])).join('')).not.toContain('does not fall')
     expect(wrongIn(sightings([limited(0), limited(10)])).join('')).toContain('does not fall within a window')
+    expect(wrongIn(sightings([limited(0), limited(10, '/~qa')])).join('')).not.toContain('does not fall')
   })
 })
 

@@ -83,17 +83,27 @@ it('what belongs to a secret is one only if it looks like one', () => {
 
 it('what may be a secret is one if it has digits, and is no sentence, word, date or address', () => {
   const isOne = (value: string): boolean => secretParameter('session', value).length > 0
-  expect(['aB3dE6gH9jK2', '9f8e7d6c5b'].filter((value) => !isOne(value))).toEqual([])
+  expect(['aB3dE6gH9jK2', '9f8e7d6c5b', '1234', 'abc1234'].filter((value) => !isOne(value))).toEqual([])
   const others = [
     'abcdefgh',
     'error-404',
     'RS256',
     'v1.2.3',
+    'room_404',
+    'chat:12',
+    'rooms/7',
+    '123',
+    'abc123',
     'aB3 dE6gH',
     '2026-11-30T00:00:00Z',
     'https://a.example/b3dE6gH9',
   ]
   expect(others.filter(isOne)).toEqual([])
+})
+
+it('what is longer than four thousand characters is a file, and no secret', () => {
+  const lengths = [4000, 4001].filter((length) => secretParameter('token', 'x'.repeat(length)).length > 0)
+  expect(lengths).toEqual([4000])
 })
 
 it.each(['true', 'false', 'null', 'none', 'undefined', 'TRUE', 'None'])('%s is a flag, and no secret', (value) => {

@@ -40,6 +40,28 @@ it('the scheme before a credential is no part of it, and three characters are no
   expect(['Bearer abc', 'Bearer 🔑🔑🔑', 'Bearer 🔑🔑🔑🔑'].map(of)).toEqual([[], [], ['🔑🔑🔑🔑']])
 })
 
+it('a cookie has its secret after the first equals sign, or is one without a name', () => {
+  const of = (name: string, value: string): string[] => secretsInHeaders([[name, value]])
+  expect(of('cookie', 'a=b=long-enough; lone-value')).toEqual(['b=long-enough', 'lone-value'])
+  expect(of('set-cookie', 'a=b=long-enough')).toEqual(['b=long-enough'])
+  expect(of('proxy-authenticate', 'Basic realm="everybody"')).toEqual([])
+})
+
+it('each URL of a header is searched, up to what ends it', () => {
+  const link = `HTTPS://host/?token=first-1>, "http://host/?token=second-2", 'http://host/?token=third-3' wss://host/?token=fourth-4 x`
+  expect(secretsInHeaders([['link', link]])).toEqual(['first-1', 'second-2', 'third-3', 'fourth-4'])
+})
+
+it.each(['a.b', 'a~b', 'a%5Bb', 'a+b', 'a[b]', 'a-b', 'a_b', 'a'.repeat(100)])(
+  'a form may begin with the name %s',
+  (name) => expect(secretsInBody(`${name}=1&token=in-the-form`)).toEqual(['in-the-form']),
+)
+
+it('what begins with a longer name, or with none, is no form', () => {
+  expect(secretsInBody(`${'a'.repeat(101)}=1&token=in-the-form`)).toEqual([])
+  expect(secretsInBody('=1&token=in-the-form')).toEqual([])
+})
+
 it('a plus in the password of a URL is one, and in a parameter a blank', () => {
   expect(secretsInUrl('https://me:a+b+c%2Bd@host/?token=e+f+g')).toEqual(['a+b+c+d', 'e f g'])
 })

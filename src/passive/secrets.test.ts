@@ -5,11 +5,11 @@ const SHOWN = 'it says secret-of-jane'
 
 it('a secret is removed from all that is shown once it is known', () => {
   const secrets = createKnownSecrets(['known-beforehand'], null)
-  expect(secrets.redaction(false).text('it says known-beforehand')).not.toContain('known-beforehand')
+  expect(secrets.redaction(false).text('it says known-beforehand')).toBe('it says [redacted]')
   expect(secrets.redaction(false).text(SHOWN)).toBe(SHOWN)
   secrets.learn(['secret-of-jane'])
-  expect(secrets.redaction(false).text(SHOWN)).not.toContain('secret-of-jane')
-  expect(secrets.redaction(true).text(SHOWN)).not.toContain('secret-of-jane')
+  expect(secrets.redaction(false).text(SHOWN)).toBe('it says [redacted]')
+  expect(secrets.redaction(true).text(SHOWN)).toBe('it says [redacted]')
 })
 
 it('a short secret that was seen is removed where it stands alone, one known beforehand anywhere', () => {

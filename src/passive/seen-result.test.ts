@@ -74,7 +74,7 @@ describe('the result of a sighting', () => {
       exchanges: [{ method: 'POST', target: '/rooms/name-of-room/join' }],
       reproduce: { mock: 'npx greenroom show joinMeetingRoom/room-locked' },
     })
-    expect(broken.notes[0]).not.toContain('secret-of-jane')
+    expect(broken.notes).toEqual(['seen by [redacted]'])
   })
 
   it('differs where all that is wrong is stated by less than the gate', () => {
@@ -97,6 +97,11 @@ describe('the result of a sighting', () => {
     })
   })
 
+  it('without an answer took no time', () => {
+    const { played } = locked()
+    expect(seenResult(locked({ played: { ...played, answered: null } }), 1, parts()).ms).toBe(0)
+  })
+
   it('has a command for the edition and the transport that were seen', () => {
     const face = faces['2022'].find(({ operation }) => operation === 'joinMeetingRoom')
     if (!face) throw new Error('no face')
@@ -105,7 +110,8 @@ describe('the result of a sighting', () => {
     expect(command({ face: { ...face, edition: '2022' } })).toBe(
       'npx greenroom show joinMeetingRoom/room-locked --edition 2022',
     )
-    expect(command({ transport: 'polling' })).toBe('npx greenroom show joinMeetingRoom/room-locked --as socket')
+    for (const transport of ['polling', 'websocket', 'upgraded'] as const)
+      expect(command({ transport })).toBe('npx greenroom show joinMeetingRoom/room-locked --as socket')
   })
 
   it('of a call on a socket shows its packets', () => {

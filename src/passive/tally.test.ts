@@ -45,7 +45,11 @@ it('an outcome that is met again, and a breach of the same kind, are counted, an
   expect(counts.add(sighting([wrong('it is wrong', '/rooms/0/id')], 'entry 3'))).not.toBeNull()
   expect(counts.add(sighting([wrong('it is wrong', '/rooms/17/id')], 'entry 4'))).toBeNull()
   expect(counts.add(sighting([wrong('it is otherwise wrong')], 'entry 5'))).not.toBeNull()
-  expect(counts.met()).toMatchObject([{ count: 2, place: 'entry 1' }])
+  const { operation = '', outcomes: [first] = [] } = face ?? {}
+  expect(counts.met()).toEqual([
+    { operation: caseResult().operation, outcome: first?.name, transport: 'http', count: 2, place: 'entry 1' },
+  ])
+  expect(operation).not.toBe('')
   expect(counts.results().map(({ at, notes }) => [at, ...notes])).toEqual([
     ['entry 1'],
     ['entry 3', 'seen 2 times, last in entry 4'],
@@ -65,6 +69,25 @@ it('breaches are numbered from one on, and of another kind on another transport,
     counts.add(socket(sighting([], 'message 5'))),
   ]
   expect(added.map((result) => result?.id)).toEqual(['1', '1', undefined, '2', '3'])
+})
+
+it('a breach is of another kind by its check, its outcome, its place but for numbers of items, and what is beside it', () => {
+  const kinds = (one: Sighting, other: Sighting): number => {
+    const counts = tally()
+    return [one, other].filter((each) => counts.add(each) !== null).length
+  }
+  const at = (pointer: string): Sighting => sighting([wrong('it is wrong', pointer)], 'entry')
+  expect([kinds(at('/a/0'), at('/a/17')), kinds(at('/0/a/1'), at('/2/a/3')), kinds(at('/a/1b'), at('/a/2b'))]).toEqual([
+    1, 1, 2,
+  ])
+  const one = sighting([wrong('it is wrong')], 'entry')
+  const headers = breach('it is wrong', { check: 'headers', sources: ['server'] })
+  expect([
+    kinds(one, sighting([headers], 'entry')),
+    kinds(one, { ...one, outcome: null }),
+    kinds(one, sighting([wrong('it is wrong'), wrong('it is wrong, too')], 'entry')),
+    kinds(sighting([], 'entry'), { ...sighting([], 'entry'), outcome: null }),
+  ]).toEqual([2, 2, 2, 2])
 })
 
 it('kinds of breaches are kept up to a bound, and counted beyond it', () => {

@@ -72,7 +72,13 @@ describe('an entry of long polling', () => {
   })
 
   it('without a body, or with another status, carries nothing', () => {
-    expect(polls(entry({ method: 'POST' }), entry({ body: null }), entry({ status: 400 }))).toEqual([])
+    expect(
+      polls(entry({ method: 'POST' }), entry({ body: null }), entry({ status: 400 }), entry({ status: 201 })),
+    ).toEqual([])
+    // What was posted has been sent, whatever came of it.
+    expect(polls(entry({ method: 'POST', requestBody: '40', status: 400 }))).toMatchObject([
+      { way: 'sent', body: '40' },
+    ])
   })
 })
 
@@ -97,7 +103,7 @@ describe('an entry of a WebSocket', () => {
       ['close', 1500, 'a.har, entry 3'],
     ])
     expect(calls(socket)).toMatchObject([
-      { wire: 'entry 3' },
+      { wire: 'entry 3', url: 'http://a.example/x', headers: [['x-a', '1']] },
       { wire: 'entry 3', way: 'sent', data: 'a' },
       { way: 'received', data: 'b' },
       { data: 'c' },

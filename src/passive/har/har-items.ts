@@ -8,9 +8,7 @@ export type KindOf = (method: string, url: string) => 'call' | 'polling' | null
 export function harItems(entries: readonly HarEntry[], name: string, wants: KindOf): Seen[] {
   return entries
     .flatMap((entry) => itemsOf(entry, `${name}, entry ${entry.number}`, wants))
-    .map((item, index) => ({ item, index }))
-    .toSorted((a, b) => a.item.at - b.item.at || a.index - b.index)
-    .map(({ item }) => item)
+    .toSorted((a, b) => a.at - b.at)
 }
 
 function itemsOf(entry: HarEntry, place: string, wants: KindOf): Seen[] {

@@ -48,7 +48,28 @@ describe('an entry of a HAR', () => {
       answered({ size: 0, _file: 'a.bin' }).body,
     ]).toEqual(['', null, null])
     const params = [{ name: 'a b', value: 'c&d' }]
-    expect(only({ request: { ...request, postData: { params } } }).requestBody).toBe('a+b=c%26d')
+    const sent = (postData: unknown) => only({ request: { ...request, postData } }).requestBody
+    expect([sent({ params }), sent({ text: 'x', params }), sent({}), sent(7)]).toEqual(['a+b=c%26d', 'x', null, null])
+    expect(sent({ params: [5, { name: 'a' }, { name: 7, value: 'b' }] })).toBe('a=&=b')
+    expect([answered({ text: 'AA==' }).body, answered({ text: '?', encoding: 'base64' }).body]).toEqual(['AA==', ''])
+    expect(only({ response: { ...response, content: null } }).body).toBeNull()
+  })
+
+  it('has the headers of its request and of its answer, as far as they have names', () => {
+    const named = [5, null, { name: 7, value: 'a' }, { name: 'X-B' }, { name: 'X-B', value: 'b' }, { name: ':status' }]
+    const { requestHeaders, headers } = only({ response: { ...response, headers: named } })
+    expect([requestHeaders, headers]).toEqual([
+      [['x-a', '1']],
+      [
+        ['x-b', ''],
+        ['x-b', 'b'],
+      ],
+    ])
+    expect(only({ request: { ...request, headers: {} } }).requestHeaders).toEqual([])
+  })
+
+  it('has no status where none was recorded', () => {
+    expect([204, '200', null].map((status) => only({ response: { ...response, status } }).status)).toEqual([204, 0, 0])
   })
 
   it('took no time less than none', () => {
@@ -64,7 +85,9 @@ describe('an entry of a HAR', () => {
 
   it('is one of a WebSocket by its scheme, its type or its messages', () => {
     const isWebSocket = (more: object) => only(more).isWebSocket
-    expect(isWebSocket({ request: { ...request, url: 'wss://a.example/x' } })).toBe(true)
+    for (const url of ['wss://a.example/x', 'ws://a.example/x', 'WS://a.example/x'])
+      expect(isWebSocket({ request: { ...request, url } })).toBe(true)
+    expect(isWebSocket({ request: { ...request, url: 'https://a.example/?to=ws://b.example' } })).toBe(false)
     expect(isWebSocket({ _resourceType: 'websocket' })).toBe(true)
     expect(isWebSocket({ _webSocketMessages: [] })).toBe(true)
     expect(isWebSocket({ _resourceType: 'fetch' })).toBe(false)
@@ -73,7 +96,7 @@ describe('an entry of a HAR', () => {
   it('has the messages of a WebSocket, in seconds as Chromium writes them, or milliseconds as Playwright does', () => {
     const message = (time: number) => ({ type: 'send', opcode: 1, time, data: '2probe' })
     const { frames, isWebSocket } = only({
-      _webSocketMessages: [message(1_790_000_000.5), message(1_790_000_000_500), message(-1), { opcode: 8 }, 5],
+      _webSocketMessages: [message(1_790_000_000.5), message(1_790_000_000_500), message(-1), { opcode: 1 }, 5],
     })
     const atOf = (time: number) => only({ _webSocketMessages: [message(time)] }).frames?.[0]?.at
     expect([0, 0.5, 99_999_999_999, 100_000_000_000].map(atOf)).toEqual([
@@ -93,8 +116,11 @@ describe('an entry of a HAR', () => {
 
 it('binary messages of a WebSocket are bytes, and those of its own protocol are left out', () => {
   const messages = [2, 1, 0, 8, 9, 10].map((opcode) => ({ type: 'receive', opcode, time: 1, data: 'AP9i' }))
-  const data = only({ _webSocketMessages: messages }).frames?.map((frame) => frame.data)
-  expect(data).toEqual([Uint8Array.of(0, 255, 98), 'AP9i'])
+  const said = only({ _webSocketMessages: messages }).frames?.map(({ way, data }) => [way, data])
+  expect(said).toEqual([
+    ['received', Uint8Array.of(0, 255, 98)],
+    ['received', 'AP9i'],
+  ])
 })
 
 it('a recording may begin with a mark of its byte order', () => {
@@ -110,6 +136,8 @@ it('what is damaged is left out, and named with its number and what it lacks', (
       entry({ request: { url: 'no' } }),
       entry({ request: { ...request, method: 1 } }),
       entry({ startedDateTime: 1e99 }),
+      entry({ request: [] }),
+      entry({ request: { method: 'GET' } }),
     ),
     'a.har',
   )
@@ -120,6 +148,8 @@ it('what is damaged is left out, and named with its number and what it lacks', (
     'entry 4 was left out: its request has no URL',
     'entry 5 was left out: its request has no method',
     'entry 6 was left out: its startedDateTime is no date',
+    'entry 7 was left out: it has no request',
+    'entry 8 was left out: its request has no URL',
   ])
 })
 
@@ -131,5 +161,17 @@ it('another file is refused with its place and the fix', () => {
     }),
   )
   expect(() => readHar('{"log":{"entries":', 'a.har')).toThrow(/^a\.har(?::1)? is not JSON$/)
-  expect(() => readHar('[]', 'a.har')).toThrow('a.har is no HAR: it has no log.entries')
+  expect(() => readHar('PK\u0003\u0004', 'a.har')).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(/^a\.har(?::1)? is not JSON, but a zip archive$/),
+      fix: 'Unpack it, and read the .har file in it.',
+    }),
+  )
+  for (const other of ['[]', '{"log":{"entries":{}}}', '{"entries":[]}'])
+    expect(() => readHar(other, 'a.har')).toThrow(
+      expect.objectContaining({
+        message: 'a.har is no HAR: it has no log.entries',
+        fix: 'Record one with the network panel of a browser ("Save all as HAR with content"), or recordHar of Playwright.',
+      }),
+    )
 })

@@ -34,7 +34,9 @@ describe('a long exchange over HTTP', () => {
   })
 
   it('breaks the contract by a status that is not documented, and shows its beginning', () => {
-    const { sighting, lost } = judged(join({ status: 418, body: 'x'.repeat(300_000) }), undefined, 1000)
+    const long = join({ status: 418, body: 'x'.repeat(300_000) }, { body: 'y'.repeat(300_000) })
+    const { sighting, lost } = judged(long, undefined, 1000)
+    expect(sighting?.played.request.body).toBe('y'.repeat(100_000))
     expect([lost, sighting?.breaches.map(({ message }) => message)]).toEqual([
       null,
       ['the status is 418, which no outcome has'],
@@ -78,7 +80,12 @@ describe('an exchange over HTTP', () => {
       breaches: [],
       origin: 'http://127.0.0.1:4010',
       played: {
-        request: { method: 'POST', target: '/rooms/lck/join?x=1', body: '{"guestName":"Jane"}' },
+        request: {
+          method: 'POST',
+          target: '/rooms/lck/join?x=1',
+          headers: { 'content-type': 'application/json' },
+          body: '{"guestName":"Jane"}',
+        },
         call: {
           expect: 'room-locked',
           raw: null,

@@ -161,3 +161,21 @@ it('what is wrong with a limit is a matter of its headers, by the behaviour of t
     { check: 'headers', source: 'server', sources: ['server'], expected: 'below 1', actual: 1 },
   ])
 })
+
+it('what is wrong with a limit says what it should be, and what it is', () => {
+  const figures = (...calls: readonly Told[]): unknown[] => {
+    const windows = createLimitWindows()
+    const found = calls.flatMap((each, index) => windows.see(call({ sentAt: index * 10, ...each })))
+    return found.map(({ expected, actual }) => [expected, actual])
+  }
+  const none = { remaining: 0, reset: 9000 }
+  expect(figures(none, none, none)).toEqual([[2, 3]])
+  expect(figures({ remaining: 1, reset: 9000, outcome: limited?.rateLimit?.outcome ?? '' })).toEqual([[0, 1]])
+  expect(figures({ remaining: 1, reset: 20_000 }, { remaining: 1, reset: 15_000 })).toEqual([
+    ['20000 or later', 15_000],
+  ])
+  expect(limited?.rateLimit?.windowMs).toBe(5000)
+  expect(figures({ remaining: 1, reset: 20_000 }, { remaining: 1, reset: 22_000 })).toEqual([
+    ['25000 or later', 22_000],
+  ])
+})

@@ -25,4 +25,6 @@ it('of several worlds that a call names, the place is the first: by a header, th
   expect(statePlace('', { url: there, headers: [['x-greenroom-world', 'a'], cookie], auth })).toMatch(/~a$/)
   expect(statePlace('', { url: there, headers: [cookie], auth })).toMatch(/~b$/)
   expect(statePlace('', { url: url('http://localhost:4010/'), headers: [cookie], auth })).toMatch(/~c$/)
+  const none = { url: url('http://localhost:4010/'), headers: [['x-greenroom-world', ''], cookie] as const }
+  expect(statePlace('', { ...none, auth: { world: 7 } })).toMatch(/~d$/)
 })

@@ -171,9 +171,12 @@ describe('a WebSocket', () => {
   })
 })
 
-it('of more than ten thousand connections, the oldest is over', () => {
+it.each<[(n: number) => Seen, key: string]>([
+  [(n) => polled('sent', '6', `s${n}`), 'http://a.example s0'],
+  [(n) => socket(`w${n}`), 'w0'],
+])('of more than ten thousand connections, the oldest is over', (opening, key) => {
   const { see } = sessions()
-  const open = (n: number): SocketMoment[] => seeAll({ see, unread: () => 0 }, [polled('sent', '6', `s${n}`)])
+  const open = (n: number): SocketMoment[] => seeAll({ see, unread: () => 0 }, [opening(n)])
   for (let n = 0; n < 10_000; n++) expect(open(n)).toEqual([])
-  expect(open(10_000)).toMatchObject([{ packet: null, session: { key: 'http://a.example s0' } }])
+  expect(open(10_000)).toMatchObject([{ ...AT, way: 'received', packet: null, session: { key } }])
 })
