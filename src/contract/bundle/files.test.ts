@@ -92,8 +92,8 @@ components: { schemas: { X: {} } }
       }),
     )
     const round = `a: { x: { $ref: '#/b' } }\nb: { y: { $ref: '#/c' } }\nc: { z: { $ref: '#/b' } }\n`
-    expect(() => bundled(round)).toThrow(/a\.yaml#\/[bc]: contains itself$/)
-    expect(() => bundled(`a: { $ref: '#/none' }\n`)).toThrow(/none: not found/)
+    expect(() => bundled(round)).toThrow(/a\.yaml#\/b: contains itself$/)
+    expect(() => bundled(`a: { $ref: '#/none' }\n`)).toThrow(/a\.yaml#\/none: not found$/)
   })
 
   it('lets a component contain itself', () => {

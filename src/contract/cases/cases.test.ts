@@ -202,12 +202,18 @@ describe('a file of cases with a word that there is not is refused with file and
 })
 
 it.each([
-  ['before:\n      - { expect: joined-as-guest }\n      - { expect: joined-as-gest }', 10],
-  ['before:\n      - { expect: joined-as-guest }\n      - { operation: joinRoom, expect: joined }', 10],
-  ['then:\n      - { expect: joined-as-guest, as: guets }', 9],
-])('a step that is wrong is named with its own line: %j', async (steps, line) => {
+  [
+    'before:\n      - { expect: joined-as-guest }\n      - { expect: joined-as-gest }',
+    '10: the edition current documents no outcome joined-as-gest of joinMeetingRoom',
+  ],
+  [
+    'before:\n      - { expect: joined-as-guest }\n      - { operation: joinRoom, expect: joined }',
+    '10: there is no operation joinRoom',
+  ],
+  ['then:\n      - { expect: joined-as-guest, as: guets }', '9: there is no identity guets'],
+])('a step that is wrong is named with its own line: %j', async (steps, message) => {
   const fault = await faultOf(`${HEAD}  - expect: room-full\n    ${steps}\n`)
-  expect(fault?.message).toContain(`joinMeetingRoom.yaml:${line}: `)
+  expect(told(fault)[0]).toBe(`joinMeetingRoom.yaml:${message}`)
 })
 
 it('an order of outcomes that is wrong is named with its own line', async () => {
@@ -216,7 +222,7 @@ it('an order of outcomes that is wrong is named with its own line', async () => 
   - { outcomes: [room-locked, room-ful], source: "x#y" }
 `
   const fault = await faultOf(`${order}${HEAD}  - { expect: room-locked }\n`)
-  expect(fault?.message).toContain('joinMeetingRoom.yaml:3: ')
+  expect(told(fault)[0]).toBe('joinMeetingRoom.yaml:3: no edition documents an outcome room-ful of joinMeetingRoom')
 })
 
 it('two cases of one id are refused at the second, which says where the first is', async () => {

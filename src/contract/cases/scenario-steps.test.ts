@@ -40,7 +40,7 @@ describe('a step', () => {
   it('may use the values of all earlier steps that set', () => {
     const join = { by: 'Joe', call: 'joinLivechatRoom', expect: 'joined', as: 'agent' }
     expect(read({ set: { 'livechat-room': [] } }, ROOM, { ...JOIN }, join)).toHaveLength(4)
-    expect(() => read(JOIN)).toThrow('play.yaml:1: ')
+    expect(() => read(JOIN)).toThrow('play.yaml:1: no subject here yields $code')
   })
 
   it('that lacks a member, or has one too many, is refused with the form that it should have', () => {

@@ -23,6 +23,9 @@ interface Row {
   /** The check that must find it. */
   readonly by: (document: Document) => readonly LintFinding[]
   readonly says: string
+  /** What it finds besides, with lines. */
+  readonly before?: readonly string[]
+  readonly behind?: readonly string[]
 }
 
 const ROWS: readonly Row[] = [
@@ -325,6 +328,7 @@ const ROWS: readonly Row[] = [
     at: 'x-seat',
     by: checkSeats,
     says: 'x-seat.keeps is not allowed here',
+    before: ['10: x-seat has no takes'],
   },
   {
     title: 'a word that is almost one of ours',
@@ -341,6 +345,7 @@ const ROWS: readonly Row[] = [
     at: 'x-rate-limit:',
     by: checkRateLimit,
     says: 'x-rate-limit.outcom is not allowed here',
+    behind: ['12: rate-limited has the status 429, but no limit has this outcome'],
   },
   ...[
     'prefixItems: []',
@@ -396,9 +401,9 @@ const ALL_AT_ONCE: readonly (readonly [from: string, to: string])[] = [
 ]
 
 describe('in a contract, its check finds', () => {
-  it.each(ROWS)('$title', async ({ from, to, at = to, by, says }) => {
+  it.each(ROWS)('$title', async ({ from, to, at = to, by, says, before = [], behind = [] }) => {
     const text = changed(GOOD, from, to)
-    expect(told(by(await documentOf(text)))).toContain(`${lineOf(text, at)}: ${says}`)
+    expect(told(by(await documentOf(text)))).toEqual([...before, `${lineOf(text, at)}: ${says}`, ...behind])
   })
 })
 

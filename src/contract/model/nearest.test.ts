@@ -68,7 +68,9 @@ describe('the word that may have been meant', () => {
 
 it('likeness goes from 0 to 1', () => {
   expect(likenessOf('aaaa', 'aa')).toBeLessThan(1)
-  expect([likenessOf('ab', 'AB'), likenessOf('ab', 'xyz'), likenessOf('', '')]).toEqual([1, 0, 1])
+  expect([likenessOf('ab', 'AB'), likenessOf('ab', 'xyz'), likenessOf('', ''), likenessOf('a', 'b')]).toEqual([
+    1, 0, 1, 0,
+  ])
 })
 
 it.each([

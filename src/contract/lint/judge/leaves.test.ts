@@ -29,7 +29,14 @@ describe('what a schema refuses, boiled down', () => {
       '/b: unevaluatedProperties',
       '/c: unevaluatedProperties',
     ])
-    expect(leaves({ propertyNames: { pattern: '^a' } }, { b: 1 })).toContain('/b: propertyNames')
+    expect(leaves({ propertyNames: { pattern: '^a', minLength: 2 } }, { b: 1, ab: 2, cc: 3 })).toEqual([
+      '/b: propertyNames',
+      '/cc: propertyNames',
+    ])
+    expect(leaves({ type: 'array', propertyNames: { pattern: '^a' } }, { b: 1 })).toEqual([
+      '/: type',
+      '/b: propertyNames',
+    ])
   })
 
   it('says nothing of what a failed part would have allowed', () => {

@@ -27,12 +27,15 @@ export function leavesOf(errors: readonly ErrorObject[]): Leaf[] {
   return [...places.values()]
 }
 
+/** Keywords whose own error says all that those of the schema under them do. */
+const WRAPPERS = new Set(['contains', 'propertyNames'])
+
 // Ajv reports errors inside a wrapper before the wrapper itself.
 function settle(before: readonly ErrorObject[], error: ErrorObject): readonly ErrorObject[] {
   const under = before.filter(({ instancePath }) => isAtOrUnder(instancePath, error.instancePath))
   if (error.keyword === 'if') return under.length > 0 ? before : [...before, error]
-  // Any items may match, so none of those that don't is wrong by itself.
-  if (error.keyword === 'contains') return [...before.filter((other) => !isWithin(other, error)), error]
+  // Any items may match, so none of those that don't is wrong by itself; and a wrong name is told by itself, not as a wrong object.
+  if (WRAPPERS.has(error.keyword)) return [...before.filter((other) => !isWithin(other, error)), error]
   const hasFailingBranches =
     error.keyword === 'anyOf' || (error.keyword === 'oneOf' && error.params['passingSchemas'] === null)
   if (!hasFailingBranches || under.length === 0) return [...before, error]

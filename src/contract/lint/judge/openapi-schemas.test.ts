@@ -35,18 +35,31 @@ describe('the schema of documents of 3.1, where the published one is wrong, take
     expect(await faultsIn('3.1.0', more)).toEqual([])
   })
 
-  it.each<[string, object]>([
-    ['no parameter without a name', get({ parameters: [{ in: 'query', schema: {} }] })],
-    ['no description that is no text', { servers: [{ url: '/', variables: { a: { default: 'b', description: 5 } } }] }],
+  it.each<[string, object, string]>([
+    ['no parameter without a name', get({ parameters: [{ in: 'query', schema: {} }] }), 'parameters[0] has no name'],
+    [
+      'no description that is no text',
+      { servers: [{ url: '/', variables: { a: { default: 'b', description: 5 } } }] },
+      'description must be string, but is 5 (a number)',
+    ],
     [
       'no license of two places',
       { info: { title: 'S', version: '1', license: { name: 'M', identifier: 'M', url: 'a' } } },
+      'license must not have both identifier and url',
     ],
-    ['no link of two operations', link({ operationId: 'a', operationRef: 'b' })],
-    ['no parameters of a link that are a text', link({ operationId: 'a', parameters: 'b' })],
-    ['no server of a link without a URL', link({ operationId: 'a', server: {} })],
-  ])('%s', async (_, more) => {
-    expect(await faultsIn('3.1.0', more)).toHaveLength(1)
+    [
+      'no link of two operations',
+      link({ operationId: 'a', operationRef: 'b' }),
+      'next must not have both operationId and operationRef',
+    ],
+    [
+      'no parameters of a link that are a text',
+      link({ operationId: 'a', parameters: 'b' }),
+      'parameters must be object, but is "b" (a text)',
+    ],
+    ['no server of a link without a URL', link({ operationId: 'a', server: {} }), 'server has no url'],
+  ])('%s', async (_, more, message) => {
+    expect(await faultsIn('3.1.0', more)).toEqual([message])
   })
 })
 

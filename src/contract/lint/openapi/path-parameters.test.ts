@@ -22,12 +22,14 @@ it('the names of a path are those in braces, in their order, each as often as it
 it('a parameter of the path may be that of the operation, or of both, which is no repetition', async () => {
   expect(await checked(OWN, `[${SHARED}]`)).toEqual([])
   expect(await checked(`      - ${SHARED}\n`, '      []\n')).toEqual([
-    expect.stringContaining('the operation does not declare the {id} of its path'),
+    `${lineOf(STAGES, '    get:')}: the operation does not declare the {id} of its path`,
   ])
 })
 
 it('a parameter of a name elsewhere is not that of the path', async () => {
-  expect(await checked('in: path, required', 'in: header, required')).toHaveLength(1)
+  expect(await checked('in: path, required', 'in: header, required')).toEqual([
+    `${lineOf(STAGES, '    get:')}: the operation does not declare the {id} of its path`,
+  ])
   expect(await checked(OWN, '[{ name: other, in: header, schema: {} }]')).toEqual([])
 })
 
