@@ -72,6 +72,10 @@ it('a number that is a member of JSON becomes a text', () => {
   expect(JSON.parse(without(json))).toEqual({ a: { n: 'x', m: 1 } })
   expect(JSON.parse(JSON.parse(without(JSON.stringify(json))))).toEqual({ a: { n: 'x', m: 1 } })
   expect(without('{"a": 4829 }')).toBe('{"a": "x" }')
+  expect(without(`{"a":${' '.repeat(9)}4829${' '.repeat(9)}}`)).toBe(`{"a":${' '.repeat(9)}"x"${' '.repeat(9)}}`)
+  expect(without(`{"a":4829${' '.repeat(10)}}`)).toBe(`{"a":x${' '.repeat(10)}}`)
+  const digits = (count: number): string => withoutCuts(`{"a":${'1'.repeat(count)}}`, [{ from: 5, to: 5 + count }], 'x')
+  expect([digits(20), digits(21)]).toEqual(['{"a":"x"}', '{"a":x}'])
   // Of no JSON: more text follows.
   expect(without('"a": 4829 of them, "b": 1')).toBe('"a": x of them, "b": 1')
   expect([without('{"a":"b: 4829"}'), without('a: 4829, b')]).toEqual(['{"a":"b: x"}', 'a: x, b'])

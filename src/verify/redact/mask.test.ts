@@ -50,6 +50,24 @@ it('masks member names that no contract has, and says how many items it left out
 it('takes a body that is no JSON for one text, and survives one that is nested without end', () => {
   expect(mask.body('<h1>Rosa</h1>')).toMatch(/^text\(13\) #[0-9a-f]{6}$/)
   expect(mask.body(`${'['.repeat(100_000)}"Rosa"${']'.repeat(100_000)}`)).not.toContain('Rosa')
+  const lists = (depth: number): string => `${'['.repeat(depth)}true${']'.repeat(depth)}`
+  const objects = (depth: number): string => `${'{"error":'.repeat(depth)}true${'}'.repeat(depth)}`
+  for (const nested of [lists, objects])
+    expect([mask.body(nested(64)), mask.body(nested(65))]).toEqual([
+      nested(64),
+      nested(64).replace('true', '"… nested deeper"'),
+    ])
+})
+
+it('fixes the texts and figures of refusals, and the names of successes, also deep inside', () => {
+  const [face] = faces.current
+  const [outcome] = face?.outcomes ?? []
+  if (!face || !outcome) throw new Error('there is an outcome')
+  const of = (status: number) =>
+    [
+      ...fixedTextsOf([{ ...face, outcomes: [{ ...outcome, status, example: '{"a":[{"b":"c","d":5,"e":true}]}' }] }]),
+    ].join()
+  expect([of(299), of(300)]).toEqual([',a,b,d,e', ',a,b,c,d,5,e'])
 })
 
 it('lets no text through that the contract does not fix, wherever it stands', () => {

@@ -25,5 +25,5 @@ it.each([
 
 it('of a text without escapes are nothing else, and of any text few', () => {
   expect([...unescapings('as it is')]).toEqual(['as it is'])
-  expect(unescapings('%2541 \\\\u0041 &amp;#65;'.repeat(9)).size).toBeLessThanOrEqual(16)
+  expect(unescapings('%2541 \\\\u0041 &amp;#65;'.repeat(9)).size).toBe(16)
 })

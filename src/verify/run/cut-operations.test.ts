@@ -59,6 +59,13 @@ it('a case of several calls is answered if one of them is', () => {
   expect(cut.isCut('join')).toBe(true)
 })
 
+it('a case of which one call was answered and the next one reset is not answered', () => {
+  const cut = createCutOperations()
+  for (let count = 0; count < 2; count++) cut.note('join', trouble('reset'))
+  cut.note('list', { ...trouble('reset'), calls: [CALL] })
+  expect(cut.isCut('join')).toBe(false)
+})
+
 it('a case that was judged by nothing but a reset is not answered', () => {
   const cut = createCutOperations()
   for (let count = 0; count < 2; count++) cut.note('join', trouble('reset'))

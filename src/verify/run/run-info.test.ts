@@ -26,6 +26,32 @@ describe('the least time of a run', () => {
   })
 })
 
+it('a run tells first its target, its gate, and how many cases it has of those that are selected', async () => {
+  const url = 'http://127.0.0.1:1'
+  const [first] = await eventsOf(some('joinMeetingRoom/room-full', 'joinMeetingRoom/room-locked', WITHIN), {
+    target: { ...target, name: 'staging', url },
+    arranger: createTestArranger(false),
+    gate: 'server',
+    minCoverage: 7,
+    bodies: 'fixed',
+    wanted: ({ operation }) => operation === 'joinMeetingRoom',
+  })
+  expect(first).toEqual({
+    kind: 'planned',
+    run: {
+      target: 'staging',
+      url,
+      edition: 'current',
+      arranger: 'static',
+      gate: 'server',
+      minCoverage: 7,
+      cases: 2,
+      leastMs: 0,
+      bodies: 'fixed',
+    },
+  })
+})
+
 it('a result has the time that its case took, with every try, and the run that of all', async () => {
   let at = 1000
   const trouble = { kind: 'timeout', message: 'no answer in time' } as const

@@ -88,9 +88,19 @@ describe('a run', () => {
     expect(verdicts(there)).toEqual(IDS.map(() => 'held'))
     const send = sending(() => null)
     const arranger = createTestArranger(false)
-    const gone = await eventsOf(some(...IDS), { found: { ...found, unreachable: refused }, send, arranger })
+    // Of these, the last two would be called ahead.
+    const ids = [...IDS, 'joinLivechatRoom/missing-room-id', 'joinMeetingRoom/guest-name-too-long']
+    const gone = await eventsOf(some(...ids), { found: { ...found, unreachable: refused }, send, arranger })
     expect(gone[1]).toEqual({ kind: 'unreachable', trouble: 'refused', message: 'nothing listens' })
-    expect([verdicts(gone), send.sent()]).toEqual([IDS.map(() => 'blocked'), 0])
+    expect([verdicts(gone), send.sent()]).toEqual([ids.map(() => 'blocked'), 0])
+  })
+
+  it('says of a case for which the target has no route that alone, whatever else is against it', async () => {
+    const found = { prefixes: {}, transports: [], obstacle: null, answers: [], lacking: [], unreachable: null }
+    const arranger = { ...createTestArranger(false), lacks: () => 'there is no such room' }
+    const of = async (lacking: readonly string[]) =>
+      resultsOf(await eventsOf(some(IDS[2] ?? ''), { found: { ...found, lacking }, arranger }))[IDS[2] ?? '']?.kind
+    expect([await of(['joinMeetingRoom']), await of([])]).toEqual(['transport', 'situation'])
   })
 
   it('leaves out operations that the target does not have', async () => {

@@ -69,6 +69,16 @@ describe('what is played', () => {
     ])
   })
 
+  it('has the clock and the sleep of the run, waits by its time, and limits of what the target has', () => {
+    const [wallClock, sleep] = [() => 5, async (): Promise<void> => {}]
+    const { parts } = begin({ wallClock, sleep, timeoutMs: 77, arranger: createTestArranger(false) })
+    expect([parts.wallClock, parts.sleep, parts.timeoutMs]).toEqual([wallClock, sleep, 77])
+    expect([parts.waits.forExpected(), parts.waits.forUnexpected()]).toEqual([77, 250])
+    expect(begin().parts.waits.forUnexpected()).toBe(0)
+    const { limits } = begin(own({ operations: ['joinLivechatRoom'], limits: {} }))
+    expect([...limits.keys()]).toEqual(['joinLivechatRoom'])
+  })
+
   it('has the target’s limits, which a greenroom begins anew with each case', async () => {
     const limits = { joinLivechatRoom: { requests: 1, windowMs: 1000 }, joinVideoConference: null }
     const waits = async (arranger: RunOptions['arranger']): Promise<unknown[]> => {

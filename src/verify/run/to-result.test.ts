@@ -95,6 +95,19 @@ describe('a verdict', () => {
     })
   })
 
+  it('of a deviation of which a part is gone stays known, with a note of the place of its record', () => {
+    const findings = [
+      { check: 'body', at: '/error', found: 'error-room-closed' },
+      { check: 'media-type', found: 'text/html' },
+    ] as const
+    const notes = ['f.yaml:3 records a deviation that no longer occurs: media-type is "text/html"']
+    expect(result(OTHER, recorded({ findings }))).toMatchObject({ verdict: 'known', notes })
+    expect(result(OTHER, { ...recorded({ findings }), today: '2026-04-01' })).toMatchObject({
+      verdict: 'broken',
+      notes,
+    })
+  })
+
   it('of a deviation in ways that are not recorded names three of them', () => {
     const { calls } = attempt(ID, { status: 409, body: '{"success":"no","error":"Closed"}' })
     const twice: Attempt = { kind: 'judged', calls: [...calls, ...calls] }

@@ -41,7 +41,8 @@ const received = (status: number, headers: Received['headers'] = []): Received =
 
 it.each([201, 204, 302, 400])('an answer of %i to a poll is trouble, whatever it contains', async (status) => {
   const { end, trouble } = await polled(async () => received(status))
-  expect([end, trouble]).toEqual(['refused', [expect.stringContaining(`h.example answered ${status}`)]])
+  const message = `h.example answered ${status} to Socket.IO at /socket.io/; check that it is served there.`
+  expect([end, trouble]).toEqual(['refused', [message]])
 })
 
 it('later requests bear the cookies of earlier answers, the last of each name, without their attributes', async () => {

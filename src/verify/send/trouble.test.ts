@@ -83,17 +83,70 @@ describe('trouble', () => {
     expect(new Set(says).size).toBe(codes.length)
   })
 
+  const UNKNOWN = 'its certificate comes from an authority unknown here; pass that authority (--ca)'
+  const OTHER = 'its certificate is for another host name; check the host in the URL'
+  const NO_TLS = 'it does not speak TLS; check whether the URL should begin with http:'
+
   it.each([
-    ['CERT_REVOKED', 'has been revoked'],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'an authority unknown here'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'an authority unknown here'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'for another host name'],
-    ['HOSTNAME_MISMATCH', 'for another host name'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'does not speak TLS'],
-    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'does not speak TLS'],
-    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'does not support TLS 1.2'],
-    ['ERR_SSL_OTHER', 'the handshake failed'],
-  ])('%s is said as: %s', (code, words) => expect(trouble(failed(code)).message).toContain(words))
+    ['CERT_HAS_EXPIRED', 'its certificate has expired; renew it'],
+    ['CERT_NOT_YET_VALID', 'its certificate is not valid yet; check the clocks of both machines'],
+    ['CERT_REVOKED', 'its certificate has been revoked; renew it'],
+    [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'its certificate is self-signed; give it as the certificate authority to trust (--ca)',
+    ],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN],
+    ['SELF_SIGNED_CERT_IN_CHAIN', UNKNOWN],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', OTHER],
+    ['HOSTNAME_MISMATCH', OTHER],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', NO_TLS],
+    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', NO_TLS],
+    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'it does not support TLS 1.2 or later; update it'],
+    ['ERR_SSL_OTHER', 'the handshake failed; check its certificate and TLS settings'],
+  ])('%s is said as: %s', (code, words) =>
+    expect(trouble(failed(code)).message).toBe(`No trusted connection to host.example: ${words} (${code}).`),
+  )
+
+  it.each<readonly [error: Error, message: string]>([
+    [
+      failed('ENOTFOUND'),
+      'The host name in host.example cannot be resolved (ENOTFOUND); check the name, and the DNS or VPN of this machine.',
+    ],
+    [
+      failed('ECONNREFUSED'),
+      'Nothing accepts connections at host.example (ECONNREFUSED); check that the target runs, its port and the network.',
+    ],
+    [
+      failed('ETIMEDOUT'),
+      'No connection to host.example in time (ETIMEDOUT); check the network, the VPN and the port.',
+    ],
+    [
+      new DOMException('x', 'TimeoutError'),
+      'No complete answer from host.example within 500 ms; check whether the target hangs, or allow more time.',
+    ],
+    [
+      failed('ECONNRESET'),
+      "The connection to host.example ended before the answer was complete (ECONNRESET); check the target's log and what stands in front of it.",
+    ],
+    ...['Proxy response (407) !== 200', 'Proxy Authentication required'].map(
+      (reason) =>
+        [
+          failed('UND_ERR_ABORTED', reason),
+          'No connection to host.example: the proxy refused it; check the proxy and what it allows.',
+        ] as const,
+    ),
+    [
+      new RangeError('x'),
+      'The answer of host.example exceeds 16 KiB of headers, 10 MiB of body or 5 content codings; check what it sends.',
+    ],
+    ...['bad response', 'bad upgrade'].map(
+      (reason) =>
+        [
+          failed('ECONNRESET', reason),
+          `The exchange with host.example is not valid HTTP (ECONNRESET): ${reason}.`,
+        ] as const,
+    ),
+  ])('%s is told whole, with what to check', (error, message) => expect(trouble(error).message).toBe(message))
 })
 
 it.each([

@@ -37,7 +37,9 @@ async function preflight(
     {
       target: { ...target, prefixes: { 'meeting-rooms': '/api' }, ...change },
       arranger: createTestArranger(false),
-      send: async ({ method, target: to, headers }, { baseUrl }) => {
+      timeoutMs: 777,
+      send: async ({ method, target: to, headers }, { baseUrl, timeoutMs }) => {
+        expect(timeoutMs).toBe(777)
         const path = `${baseUrl.replace(target.url, '')}${to}`.replace(/\?.*$/, '')
         const userId = headers['X-User-Id']
         asked.push(
@@ -157,7 +159,15 @@ describe('a preflight', () => {
     })
     expect(asked).toHaveLength(2)
     const mixed = await preflight([FULL, JOINED, onWebSocket('joinMeetingRoom/room-full')], () => page)
-    expect(mixed.found).toMatchObject({ unreachable: null, obstacle: expect.stringContaining('a web page') })
+    expect(mixed.found).toEqual({
+      unreachable: null,
+      refused: new Map(),
+      routeless: new Map(),
+      lacking: new Map(),
+      usable: [],
+      cut: [],
+      obstacle: expect.stringMatching(/^it answers every call with a web page: /),
+    })
     const named = await preflight([FULL, JOINED, onWebSocket('joinMeetingRoom/room-full')], () => page, {
       operations: ['joinMeetingRoom', 'joinLivechatRoom'],
     })
@@ -176,6 +186,14 @@ describe('a case', () => {
       kind: 'transport',
       reason: 'no route',
     })
+    const before = { ...JOINED.testCase, operation: 'listLivechatRooms', as: 'manager' }
+    const second = { ...JOINED, testCase: { ...JOINED.testCase, before: [before] } }
+    for (const operation of ['listLivechatRooms', 'joinLivechatRoom'])
+      expect(inVain({ ...NONE, routeless: new Map([[operation, 'no route']]) })(second)?.reason).toBe('no route')
+    for (const caller of ['manager', 'agent'])
+      expect(inVain({ ...NONE, refused: new Map([[caller, 'x']]) })(second)?.reason).toBe(
+        `the target rejects ${caller}`,
+      )
     expect(inVain({ ...NONE, refused: new Map([['agent', 'x']]) })(JOINED)).toEqual({
       kind: 'identity',
       reason: 'the target rejects agent',
@@ -220,6 +238,9 @@ it('an identity is tried if it has credentials of its own, which would not be se
   const secrets = ['secret-token-of-agent']
   expect(isTried('agent', { url: 'http://x.org', secrets })).toBe(false)
   expect(isTried('agent', { url: 'https://x.org', secrets })).toBe(true)
+  const joined = caseOf('joinMeetingRoom/joined-as-host')
+  const secure = { ...target, url: 'https://x.org:8443', secrets }
+  expect(isToBeTried({ testCase: joined }, 'host', secure)).toBe(true)
 })
 
 it.each([

@@ -83,6 +83,9 @@ describe('a login or a gateway', () => {
 
   it('is none that asks for a token, or answers as documented', () => {
     expect(obstacleIn([join(received(401, { ...JSON_TYPE, 'www-authenticate': 'Bearer realm=x' }))])).toBeNull()
+    expect(obstacleIn([join(received(401, { ...JSON_TYPE, 'www-authenticate': 'bearer realm=x' }))])).toBeNull()
+    expect(obstacleIn([join(received(401, { ...JSON_TYPE, 'www-authenticate': 'BearerX realm=x' }))])).toBe(says('401'))
+    expect(obstacleIn([join(received(401, { 'content-type': 'application/problem+JSON' }, '{}'))])).toBeNull()
     expect(obstacleIn([join(received(401, JSON_TYPE, '{"message":"another"}'))])).toBeNull()
     expect(obstacleIn([join(received(401, {}, '{"statusCode":401,"message":"Unauthorized"}'))])).toBeNull()
     expect(obstacleIn([join(received(403)), list(received(404))])).toBeNull()
@@ -104,6 +107,11 @@ it('an answer is documented by its status and the text of a refusal', () => {
   const face = currentFace('joinMeetingRoom')
   expect(isDocumented(face, received(404, {}, '{"error":"x","message":"Room not found"}'))).toBe(true)
   expect(isDocumented(face, received(400, {}, '{"message":"Room not found"}'))).toBe(false)
+  // By its message, where it has an error, too.
+  const outcomes = face.outcomes.map((each) => ({ ...each, example: '{"error":"Forbidden","message":"It is locked"}' }))
+  const both = { ...face, outcomes }
+  expect(isDocumented(both, received(404, {}, '{"message":"It is locked"}'))).toBe(true)
+  expect(isDocumented(both, received(404, {}, '{"error":"Forbidden"}'))).toBe(false)
   expect(isDocumented(face, received(404, {}, '{"message":"Cannot POST"}'))).toBe(false)
   // Without one, by the whole example.
   expect(isDocumented(currentFace('joinLivechatRoom'), received(200, {}, '{"success":true}'))).toBe(true)

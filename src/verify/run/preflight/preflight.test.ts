@@ -132,4 +132,9 @@ it('sockets are tried for cases that may be played', async () => {
   expect(reached).toEqual(['websocket'])
   await preflight([id], { ...own, target: { ...own.target, identities: {} } })
   expect(reached).toHaveLength(1)
+  // Nor where nothing answers over HTTP.
+  const both = { ...own.target, transports: ['http', 'websocket'] } as const
+  const cases = some(id, 'joinMeetingRoom/guest-name-too-long')
+  await preflight([id], { ...own, cases, target: both, send: async () => REFUSED })
+  expect(reached).toHaveLength(1)
 })
