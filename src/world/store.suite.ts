@@ -159,7 +159,10 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       const store = await begun('w')
       await store.end('w')
       const late = async (): Promise<unknown> => read(store, 'w', 'a')
-      await expect(late()).rejects.toThrow('the world w does not exist in the store')
+      await expect(late()).rejects.toMatchObject({
+        message: 'the world w does not exist in the store',
+        fix: 'Call begin() before the first change.',
+      })
     })
   })
 }

@@ -1,8 +1,9 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
+import { until } from '../../../tests/support/until.ts'
 import { Fault } from '../../fault.ts'
 import { parts, recipeOf } from '../lasting.suite.ts'
 import { openRedis } from './open-redis.ts'
@@ -55,6 +56,36 @@ describe.skipIf(noRedis)(`a store on a Redis server${noRedis ? `, not run: ${noR
     }
     expect(await warned({})).toEqual([expect.stringContaining('may lose the latest changes')])
     expect(await warned({ appends: true })).toEqual([])
+  })
+
+  it('closes though the server declines to forget this process, which is told', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const faults: string[] = []
+    const onFault = (fault: unknown): void => void faults.push(String(fault))
+    const store = await openRedis(server.url, { ...parts('a'), onWarning: () => {}, onFault })
+    await redis.call('ACL', 'SETUSER', 'default', '-del')
+    await store.close()
+    expect(faults).toEqual([expect.stringMatching(/^Declined: NOPERM .*'del'/)])
+    const isThere = async (): Promise<boolean> => String(await redis.call('CLIENT', 'LIST')).includes('name=greenroom')
+    for (let turn = 0; turn < 1_000 && (await isThere()); turn++);
+    expect(await isThere()).toBe(false)
+  })
+
+  it('prints faults where nobody is told of them, but no advice', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const printed: unknown[] = []
+    const spy = vi.spyOn(console, 'error').mockImplementation((told) => void printed.push(told))
+    onTestFinished(() => spy.mockRestore())
+    const store = await openRedis(server.url, parts('a'))
+    await store.begin('w', recipeOf('documented'))
+    expect(printed).toEqual([])
+    await redis.call('ACL', 'SETUSER', 'default', '-xread')
+    store.follow?.('w')
+    await until(() => printed.length > 0)
+    expect(String(printed[0])).toContain('NOPERM')
+    await store.close()
   })
 
   it('is opened though its user may not ask about the server', async () => {

@@ -100,6 +100,11 @@ it('a tab remembers as dropped what was dropped on request, and nothing of its c
   expect(store.dropped()).toEqual(['asked'])
   await store.begin('asked', recipeOf('documented'))
   expect([store.dropped(), store.journal('asked', createJournalBudget()).last()]).toEqual([[], 0])
+  for (let n = 0; n <= 1_000; n++) {
+    void store.begin(`w${n}`, recipeOf('documented'))
+    void store.end(`w${n}`)
+  }
+  expect([store.dropped().length, store.dropped()[0]]).toEqual([1_000, 'w1'])
 })
 
 it('a tab tells of each seat that a socket had before a reload once', async () => {
