@@ -70,6 +70,7 @@ describe('handlers of MSW', () => {
       404,
     ])
     expect((await made({ passthrough: true }).answer(join()))?.status).toBe(201)
+    expect(await made({ passthrough: true, sockets: false }).answer(unknown(`${BASE}/socket.io/`))).toBeUndefined()
   })
 
   it.each([`${BASE}/`, `${BASE}/main.js`, `${BASE}/style.css?v=1`, `${BASE}/@vite/client`])(
@@ -109,6 +110,8 @@ describe('handlers of MSW', () => {
     const { answer } = made({ sockets: { pingIntervalMs: 1_234 } }, true)
     const opened = await answer(new Request(`${BASE}/socket.io/?EIO=4&transport=polling`))
     expect(await opened?.text()).toContain('"pingInterval":1234')
+    const plain = await made({ sockets: true }).answer(new Request(`${BASE}/socket.io/?EIO=4&transport=polling`))
+    expect(await plain?.text()).toContain('"pingInterval":25000')
   })
 
   it('are what MSW itself takes', () => {

@@ -27,10 +27,14 @@ it.each([
   '/rooms/abc-def-ghi/join',
   '/api/v1/livechat/room.join',
   '/api/v1/video-conference.join',
+  '/~qa/socket.io/socket.io.js',
   '/socket.io/socket.io.js',
+  '/rooms/@vite/join',
+  '/rooms/node_modules',
 ])('%s is of its API', (path) => expect(isOf(path)).toBe(false))
 
 it('a document is of the page, wherever it is', () => {
   expect(isOf('/rooms/abc-def-ghi', { headers: { accept } })).toBe(true)
   expect(isOf('/rooms/abc-def-ghi/join', { method: 'POST', headers: { accept } })).toBe(false)
+  expect(isOf('/rooms/abc-def-ghi', { headers: { accept: `application/json, ${accept}` } })).toBe(false)
 })

@@ -1,5 +1,5 @@
 import * as msw from 'msw'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
 import { until } from '../../../tests/support/until.ts'
 import { createCore } from '../../mock/core.ts'
@@ -54,7 +54,8 @@ it('a client learns once that this MSW has no WebSockets', async () => {
   const { opened, warnings, say } = await polling('/socket.io/')
   expect(JSON.parse((await opened.text()).slice(1)).upgrades).toEqual([])
   await say('40')
-  expect(warnings).toHaveLength(1)
+  expect(opened.headers.get('content-type')).toBe('text/plain; charset=UTF-8')
+  expect(warnings).toEqual([expect.stringMatching(/^\[greenroom\] This MSW intercepts no WebSockets /)])
 })
 
 it('what only a server can answer is refused, with a warning that says so', async () => {
@@ -67,9 +68,12 @@ it('what only a server can answer is refused, with a warning that says so', asyn
   const target = '/socket.io/?EIO=4&transport=websocket'
   const upgrade = { headers: { upgrade: 'websocket' } }
   expect((await answer(new Request(`${BASE}${target}`, upgrade), target)).status).toBe(501)
-  for (const file of ['/socket.io/socket.io.js', '/socket.io/socket.io.esm.min.js'])
-    expect((await answer(new Request(`${BASE}${file}`), file)).status).toBe(501)
-  expect(warnings).toHaveLength(2)
+  const files = ['/socket.io/socket.io.js', '/socket.io/socket.io.esm.min.js', '/socket.io/socket.io.js?v=1']
+  for (const file of files) expect((await answer(new Request(`${BASE}${file}`), file)).status).toBe(501)
+  expect(warnings).toEqual([
+    expect.stringMatching(/^\[greenroom\] In Node, socket\.io-client opens WebSockets by the package ws/),
+    expect.stringMatching(/^\[greenroom\] MSW can't serve Socket\.IO's client/),
+  ])
 })
 
 /** A WebSocket that MSW has intercepted, at this path below the base; what happens to it is in `happened`. */
@@ -145,6 +149,22 @@ it('a client in a page may go on to a WebSocket, and is told after five seconds 
   goesOn.connect(intercepted(WS).connection)
   const inNode = inPage()
   expect(upgradesIn(await inNode.open({ 'user-agent': 'node-XMLHttpRequest' }))).toEqual([])
+  const isKnown = inPage()
+  expect(await isKnown.open({}, '&sid=none')).not.toBe('')
+  const elsewhere = inPage()
+  await elsewhere.open()
+  elsewhere.connect(intercepted('/').connection)
   timers.pass(60_000)
-  expect([goesOn.warnings, inNode.warnings]).toEqual([[], []])
+  expect([goesOn.warnings, inNode.warnings, isKnown.warnings]).toEqual([[], [], []])
+  expect(elsewhere.warnings).toHaveLength(1)
+})
+
+it('a client where there is no WebSocket stays on polling, and is told nothing', async () => {
+  using timers = standTimers()
+  vi.stubGlobal('WebSocket', undefined)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const page = inPage()
+  expect(JSON.parse((await page.open()).slice(1)).upgrades).toEqual([])
+  timers.pass(60_000)
+  expect(page.warnings).toEqual([])
 })
