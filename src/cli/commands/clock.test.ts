@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { runCli } from '../../../tests/support/run-cli.ts'
 import { servedCli } from '../../../tests/support/served-cli.ts'
 
 const { out, cli } = servedCli()
@@ -32,7 +33,9 @@ describe('greenroom clock', () => {
     })
   })
 
-  it('changes nothing by a time that is none', async () => {
+  it('changes nothing by a time that is none, and looks for no server then', async () => {
+    for (const verb of ['set', 'advance'])
+      expect((await runCli(['clock', verb, 'soon'])).error).toMatch(/^soon is not a (?:valid time|duration)\n/)
     expect((await cli('clock', 'set', 'soon')).error).toBe(
       'soon is not a valid time\n  Write, for example, 2026-03-03T10:30:00Z.\n',
     )

@@ -19,6 +19,7 @@ describe('greenroom diff', () => {
 
   it('prints the same as JSON', async () => {
     const { out } = await runCli(['diff', '8.0', '8.6', '--json'])
+    expect(out).toMatch(/^\[\n {2}\{\n {4}"kind": /)
     expect(JSON.parse(out)).toContainEqual({
       kind: 'coercion',
       operation: 'joinVideoConference',

@@ -49,6 +49,16 @@ describe('greenroom verify', () => {
     expect(await ran).toMatchObject({ code: 130, out: expect.stringMatching(/\nexit 130: interrupted\n$/) })
   })
 
+  it('waits for an answer as long as it is told to', async () => {
+    await using silent = await listening(createServer(() => {}))
+    const args = ['--case', 'joinMeetingRoom/room-not-found', '--timeout', '41', '--retries', '0']
+    const { code, out } = await runCli(['verify', silent.url, ...args])
+    expect([code, out.split('\n')[0]]).toEqual([
+      3,
+      `unreachable: No complete answer from 127.0.0.1:${silent.port} within 41 ms; check whether the target hangs, or allow more time.`,
+    ])
+  })
+
   it('plays nothing if a report could not be written', async () => {
     const ran = await runCli([...ONE, '--junit', '/dev/null/x.xml'])
     expect(ran).toEqual({ code: 2, out: '', error: expect.stringMatching(/^\/dev\/null\/x\.xml cannot be written\n/) })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Face } from '../../contract/model/face.ts'
 import { loadDocument } from '../../contract/read/load.ts'
 import { changesBetween } from './changes.ts'
 import type { Change } from './change.ts'
@@ -22,6 +23,103 @@ const between = (from: DescribedContract | undefined, to: DescribedContract | un
 }
 
 describe('the changes', () => {
+  it('of an operation are told whole, each with what it was and what it is, in their order', () => {
+    const [first] = late?.operations ?? []
+    if (!late || !first) throw new Error('nothing was read')
+    const words = { elsewhere: [], settings: { anonymousReading: true } }
+    const outcomes = first.face.outcomes.slice(0, 3).map((each) => ({ ...each, headers: {} }))
+    const names = outcomes.map(({ name }) => name)
+    const [one, two, three] = outcomes
+    if (!one || !two || !three) throw new Error('it has fewer outcomes')
+    const limit = { requests: 1, windowMs: 2, key: 'address', outcome: names[0] ?? '' } as const
+    const face: Face = {
+      ...first.face,
+      operation: 'op',
+      method: 'GET',
+      path: '/p',
+      outcomes,
+      maxBytes: 5,
+      rateLimit: limit,
+    }
+    const parameter = (name: string, isRequired: boolean) => ({ name, isRequired, schema: { type: name } })
+    const from: DescribedContract = {
+      name: 'from',
+      words,
+      operations: [
+        {
+          ...first,
+          face,
+          parameters: [parameter('x', true), parameter('y', false), parameter('z', false)],
+          allowsMore: true,
+          body: { type: 'null' },
+          coercion: { query: 'none', body: 'scalars' },
+        },
+        { ...first, face: { ...face, operation: 'gone', path: '/gone' } },
+      ],
+    }
+    const to: DescribedContract = {
+      name: 'to',
+      words: { elsewhere: [], settings: {} },
+      operations: [
+        { ...first, face: { ...face, operation: 'new', path: '/new' } },
+        {
+          ...first,
+          face: {
+            ...face,
+            method: 'PUT',
+            outcomes: [
+              { ...three, status: 599, headers: { h: null } },
+              { ...one, mediaType: 'text/plain', example: '"other"' },
+              { ...two, name: 'fresh', cause: 'it is fresh', status: 201, example: '[1]' },
+            ],
+            maxBytes: 6,
+            maxItems: 7,
+            takesWrongAsNone: true,
+            rateLimit: { ...limit, requests: 8 },
+          },
+          parameters: [parameter('y', true), parameter('x', true), parameter('w', false)],
+          allowsMore: false,
+          body: null,
+          coercion: { query: 'lists', body: 'none' },
+        },
+      ],
+    }
+    const at = (operation: string | null) => (kind: string, name: string | null, before: unknown, after: unknown) => ({
+      kind,
+      operation,
+      name,
+      from: before,
+      to: after,
+    })
+    const op = at('op')
+    const bodyOf = ({ mediaType, example, varies }: typeof one) => ({ mediaType, example: JSON.parse(example), varies })
+    expect(changesBetween(from, to)).toEqual([
+      op('address', null, 'GET /p', 'PUT /p'),
+      op('body', one.name, bodyOf(one), { ...bodyOf(one), mediaType: 'text/plain', example: 'other' }),
+      op('outcome', two.name, { status: two.status, cause: two.cause, example: JSON.parse(two.example) }, null),
+      op('status', three.name, three.status, 599),
+      op('headers', three.name, {}, { h: null }),
+      op('outcome', 'fresh', null, { status: 201, cause: 'it is fresh', example: [1] }),
+      op('order', three.name, null, [one.name]),
+      op('counting', three.name, true, false),
+      op('parameter', 'y', { required: false, schema: { type: 'y' } }, { required: true, schema: { type: 'y' } }),
+      op('parameter', 'z', { required: false, schema: { type: 'z' } }, null),
+      op('parameter', 'w', null, { required: false, schema: { type: 'w' } }),
+      op('parameter', null, true, false),
+      op('parameter-order', null, ['x', 'y', 'z'], ['y', 'x', 'w']),
+      op('request-body', null, { type: 'null' }, null),
+      op('coercion', 'query', 'none', 'lists'),
+      op('coercion', 'body', 'scalars', 'none'),
+      op('limits', 'calls', limit, { ...limit, requests: 8 }),
+      op('limits', 'bytes', 5, 6),
+      op('limits', 'items', null, 7),
+      op('credentials', null, false, true),
+      at('gone')('operation', 'gone', 'GET /gone', null),
+      at('new')('operation', 'new', null, 'GET /new'),
+      at(null)('settings', 'anonymousReading', true, null),
+    ])
+  })
+
   it('from an edition to itself are none', () => {
     expect(between(late, late)).toEqual([])
   })

@@ -22,6 +22,11 @@ describe('what a contract says of an operation', () => {
     ])
     expect(operation?.body).toMatchObject({ properties: { stage: { type: 'string' } } })
     expect(operation?.coercion).toEqual({ query: 'scalars', body: 'none' })
+    const two = [await documentOf(GOOD), await documentOf(changed(GOOD, 'enterStage', 'leaveStage'))]
+    expect(describedContract('both', two).operations.map(({ face }) => face.operation)).toEqual([
+      'enterStage',
+      'leaveStage',
+    ])
   })
 
   it('may allow more parameters, or not', async () => {
@@ -44,7 +49,8 @@ describe('a contract of one’s own, as it is served', () => {
     const { operations } = await read(GOOD)
     const other = operations.map((each) => ({ ...each, face: { ...each.face, operation: 'other' } }))
     const [, served] = asServed({ ...own, operations }, { ...edition, operations: [...other, ...operations] })
-    expect(served.operations).toEqual(operations)
+    expect(served).toEqual({ ...edition, operations })
+    expect(asServed({ ...own, operations }, edition)[0]).toMatchObject({ name: 'mine', operations })
   })
 
   it('says where no operation is what its edition says, unless it says something itself', async () => {
@@ -57,6 +63,7 @@ describe('a contract of one’s own, as it is served', () => {
 
   it('has the settings of its edition but for its own', () => {
     expect(asServed(own, edition)[0].words.settings).toEqual({ anonymousReading: true })
+    expect(asServed(own, edition)[1].words).toEqual(edition.words)
     expect(asServed({ ...own, words: { elsewhere: [], settings: {} } }, edition)[0].words.settings).toEqual({
       anonymousReading: false,
     })

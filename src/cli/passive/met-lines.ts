@@ -5,7 +5,7 @@ import { TRANSPORTS } from '../../verify/model/transport.ts'
 export function metLines(met: readonly MetCount[]): string[] {
   if (met.length === 0) return ['met: nothing']
   const outcomes = Map.groupBy(met, ({ operation, outcome }) => `${operation}/${outcome}`)
-  const width = Math.max(0, ...[...outcomes.keys()].map(({ length }) => length))
+  const width = Math.max(...[...outcomes.keys()].map(({ length }) => length))
   const lines = [...outcomes].map(([name, counts]) => {
     const ordered = TRANSPORTS.flatMap((transport) => counts.filter((each) => each.transport === transport))
     const times = ordered.map(({ count, transport }) => `${count} × ${transport}`).join(', ')

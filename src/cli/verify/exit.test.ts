@@ -13,6 +13,7 @@ it.each<[number, string | null, Partial<Summary>, number?]>([
   [2, 'the credentials of agent, host could not be used', { identities: ['agent', 'host'] }],
   [1, 'the contract is broken', { cases: { ...cases, held: 3, broken: 1 } }],
   [3, 'the target is unreachable', { unreachable: 'it is' }],
+  [3, 'the run was stopped: it took too long', { stopped: 'it took too long' }],
   [3, 'cases were blocked by the environment', { blocked: { ...blocked, environment: 1 } }],
   [
     4,

@@ -31,7 +31,7 @@ async function toVerifierOptions(input: Input, env: Io['env']): Promise<Omit<Ver
   return {
     env,
     ...(url === undefined ? {} : { url }),
-    ...(target === undefined ? (url === undefined ? {} : controlOf(input)) : { target }),
+    ...(target === undefined ? controlOf(input) : { target }),
     ...(ca === undefined ? {} : { ca: await certificates(ca) }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   }

@@ -99,6 +99,12 @@ describe('the files of a run', () => {
       message: '/dev/null/x cannot be written',
     })
     expect((await readFile(at('b.json'), 'utf8')).length).toBeGreaterThan(0)
+    const both = input('--ctrf', '/dev/null/y', '--junit', '/dev/null/x', '--har', at('b.har'))
+    await expect(writeReports(await reportsOf(), both, io)).rejects.toMatchObject({
+      message: '/dev/null/x cannot be written',
+      fix: 'Name a file in a writable folder.',
+    })
+    expect((await readFile(at('b.har'), 'utf8')).length).toBeGreaterThan(0)
   })
 })
 
@@ -134,7 +140,7 @@ describe('a draft of deviations', () => {
       ...report,
       summary: { ...report.summary, stopped: 'it took too long' },
     }))
-    await writeReports(stopped, input('--write-deviations', at('none.yaml')), io)
+    await writeReports([...(await reportsOf()), ...stopped], input('--write-deviations', at('none.yaml')), io)
     expect(text()).toBe(
       'No deviations were drafted: the run was stopped, and a part of them would make the next run fail.\n',
     )
