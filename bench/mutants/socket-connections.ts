@@ -12,15 +12,14 @@ const IO = 'transport/socket-io/socket-io.ts'
 
 const CALLER = 'const caller = await calls.identify(world, headers)'
 const TOKEN = "if (token === undefined || token === null || token === '') return headers"
-const ERROR =
-  'return Object.assign(new Error(message), { data: isOfContract ? parsed : { statusCode: status, message } })'
+const ERROR = "return Object.assign(new Error(parsed['message']), { data: parsed })"
 const REFUSED = 'else next(toError(refusal))'
 const CLAIMS = 'return claims && isValid(claims, state.now) ? callerOf(state, claims.sub) : WRONG'
 const GIVEN =
   "const token: unknown = typeof auth === 'object' && auth !== null ? Reflect.get(auth, 'token') : undefined"
 
 const error = (made: string): Patch => replaced(ADMISSION, ERROR, `return ${made}`)
-const data = (value: string): Patch => error(`Object.assign(new Error(message), { data: ${value} })`)
+const data = (value: string): Patch => error(`Object.assign(new Error(parsed['message']), { data: ${value} })`)
 const message = (text: string): Patch => error(`Object.assign(new Error(${text}), { data: parsed })`)
 const claims = (done: string): Patch => replaced(PEOPLE, CLAIMS, done)
 /** The identity of a connection; \`caller\` is that of the token. */
@@ -114,10 +113,10 @@ export const socketConnectionMutants: readonly Mutant[] = [
     ['judged at the first event', lateJudgement()],
   ]),
   ...onSockets('refusal of a connection', [
-    ['without data', error('new Error(message)')],
+    ['without data', error("new Error(parsed['message'])")],
     ['data null', data('null')],
     ['data as text', data('JSON.stringify(parsed)')],
-    ['data without statusCode', data('{ message }')],
+    ['data without statusCode', data("{ message: parsed['message'] }")],
     ['data without message', data('{ statusCode: status }')],
     ['data with another status', data('{ ...parsed, statusCode: 403 }')],
     ['data with its status as text', data('{ ...parsed, statusCode: String(parsed.statusCode) }')],
@@ -126,7 +125,7 @@ export const socketConnectionMutants: readonly Mutant[] = [
     ['data of another kind', data("{ content: 'Please retry later' }")],
     ['the message of a library', message("'jwt malformed'")],
     ['the message of another status', message("'Forbidden'")],
-    ['message in small letters', message('message.toLowerCase()')],
+    ['message in small letters', message("parsed['message'].toLowerCase()")],
     ['the message is the data', message('JSON.stringify(parsed)')],
     ['let in, then cut', letIn('socket.disconnect(true)')],
     [

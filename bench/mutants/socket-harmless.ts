@@ -89,7 +89,7 @@ export const socketHarmless: readonly Mutant[] = [
     ],
     [
       'on sockets: more data with a refused connection',
-      replaced(ADMISSION, 'data: isOfContract ? parsed :', "data: isOfContract ? { ...parsed, error: 'x', at: 1 } :"),
+      replaced(ADMISSION, '{ data: parsed }', "{ data: { ...parsed, error: 'x', at: 1 } }"),
     ],
     ['on sockets: a greeting that the contract does not name', entering("socket.emit('welcome', { version: 1 })")],
     [
