@@ -63,6 +63,16 @@ describe('a document with operations of others', () => {
     expect(schemaIn(toPrism())).toEqual({ type: 'integer' })
   })
 
+  it('that refers to one with a fault is refused, with its file and line', async () => {
+    await written('twice.yaml', 'A: { type: integer }\nA: { type: string }')
+    const path = await written('own.yaml', documented('twice.yaml#/A'))
+    await expect(readAlsoDocument(path)).rejects.toMatchObject({
+      name: 'Fault',
+      message: `${relative('', join(folder, 'twice.yaml'))}:2: the key A is already in line 1`,
+      fix: 'Rename or remove one of them.',
+    })
+  })
+
   it.each([
     ['is none', 'a: 1', 1, 'this is no OpenAPI document', NAME],
     ['is a list', '- 1', 1, 'this is no OpenAPI document', NAME],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   callsBeside,
+  fromTheirs,
   heardIn,
   PLAIN_DIALECT,
   theirEvent,
@@ -53,6 +54,7 @@ describe("a target's dialect of Socket.IO", () => {
   it('reads what comes back in the same names', () => {
     const heard = heardIn(dialect, { event: 'came', args: [{ who: { displayName: 'Jane', roomId: 'r' } }] })
     expect(heard).toEqual({ event: 'user-joined', args: [{ participant: { guestName: 'Jane', roomId: 'r' } }] })
+    expect(fromTheirs(dialect, { who: { displayName: 'Jane' } })).toEqual({ participant: { guestName: 'Jane' } })
   })
 
   it('has other names in a message where that says so, and the usual ones in all others', () => {

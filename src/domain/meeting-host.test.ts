@@ -33,6 +33,26 @@ it('nobody is told to be no host of a room that there is not', () => {
     expect([rules['room-not-found'](none), rules['not-host'](none)]).toEqual([true, false])
 })
 
+it('who hosts a room may lock and end it, whatever it is like, and nobody else', () => {
+  for (const room of [{}, { isActive: false }, { isLocked: true }, { inside: [] }]) {
+    const [host, nobody] = [facts(room), { ...facts(room), caller: { kind: 'nobody' } as const }]
+    expect([lockMeetingRoom.rules['lock-changed'](host), endMeetingRoom.rules['room-ended'](host)]).toEqual([
+      true,
+      true,
+    ])
+    for (const { rules } of [lockMeetingRoom, endMeetingRoom])
+      expect([rules['not-host'](host), rules['not-host'](nobody), rules['room-not-found'](nobody)]).toEqual([
+        false,
+        true,
+        false,
+      ])
+    expect([lockMeetingRoom.rules['lock-changed'](nobody), endMeetingRoom.rules['room-ended'](nobody)]).toEqual([
+      false,
+      false,
+    ])
+  }
+})
+
 describe('who ends a room', () => {
   it.each([
     ['that goes on', true],

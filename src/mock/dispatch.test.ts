@@ -177,6 +177,7 @@ describe('the world of a call', () => {
     const { ask, worlds } = asking()
     expect(await ask('GET', `/~qa${LIST}`)).toMatchObject({ status: 401, world: 'qa' })
     expect(worlds()).toEqual(['default', 'qa'])
+    expect(await asking({ worlds: 'first-use' }).ask('GET', `/~qa${LIST}`)).toMatchObject({ status: 401 })
     const explicit = asking({ worlds: 'explicit' })
     expect(JSON.parse((await explicit.ask('GET', `/~qa${LIST}`)).body).title).toBe('No such world')
     expect(explicit.worlds()).toEqual(['default'])

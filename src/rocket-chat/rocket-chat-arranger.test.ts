@@ -69,8 +69,11 @@ describe('an arranger of a Rocket.Chat', () => {
   })
 
   it('makes nothing for a caller whose credentials are missing', async () => {
-    const { arranger, asked } = arranging()
-    expect(await arranger.arrange(one('joinLivechatRoom/joined', { as: 'host' }))).toMatchObject({ kind: 'identity' })
+    const { arranger, asked } = arranging(undefined, { missing: { host: 'the variable HOST is not set' } })
+    expect(await arranger.arrange(one('joinLivechatRoom/joined', { as: 'host' }))).toEqual({
+      kind: 'identity',
+      reason: 'host: the variable HOST is not set',
+    })
     expect(asked('livechat/room')).toEqual([])
   })
 
@@ -87,6 +90,15 @@ describe('an arranger of a Rocket.Chat', () => {
     const { pass } = await arranged(arranger, one('joinLivechatRoom/joined'))
     await pass(70)
     expect(slept).toEqual([70])
+  })
+
+  it('calls below the prefix that the target has for the API', async () => {
+    const baseUrl = async (prefixes: Target['prefixes']) =>
+      (await arranged(arranging(undefined, { prefixes }).arranger, one('joinLivechatRoom/joined'))).baseUrl
+    expect([await baseUrl({}), await baseUrl({ 'rocket-chat': '/chat', 'meeting-rooms': '/meet' })]).toEqual([
+      'http://localhost:3000',
+      'http://localhost:3000/chat',
+    ])
   })
 
   it('gives the case its room, and its people by role', async () => {

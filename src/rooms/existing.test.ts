@@ -35,6 +35,12 @@ describe('a room that exists', () => {
         fix: 'Did you mean abc-def-ghi? greenroom rooms lists them all.',
       }),
     )
+    const many = await createMock().world({ seed: 'busy:1000' })
+    const { rows } = await many.livechatRooms.list({ offset: 999 })
+    const last = rows[0]?._id ?? ''
+    await expect(existingRoom(many, `${last}x`)).rejects.toMatchObject({
+      fix: `Did you mean ${last}? greenroom rooms lists them all.`,
+    })
     await expect(existingRoom(world, 'abc-def-ghj', ['call'])).rejects.toThrow(
       expect.objectContaining({
         message: `there is no call abc-def-ghj in the world ${world.name}`,

@@ -31,6 +31,15 @@ describe('user names', () => {
     )
   })
 
+  it('are known of the thousandth of many people, too', async () => {
+    const world = await createMock().world({ seed: 'empty' })
+    const people = (await world.people.list()).total
+    for (let n = people; n < 1000; n++)
+      await world.people.put(`p${n}`, { id: `p${n}`, username: `user-${n}`, name: '', role: 'user', authToken: null })
+    const row = { id: 'c', url: 'u', providerName: 'p', members: null, users: ['p999'], anonymousUsers: 0 }
+    expect(await userNamesIn(world, [{ kind: 'call', row }])).toEqual(new Map([['p999', 'user-999']]))
+  })
+
   it('are none, and are not asked for, where no room names anybody', async () => {
     const world = await createMock().world()
     const chat = await existingRoom(world, CHAT)

@@ -25,5 +25,9 @@ it('the page is loaded by the first visit, once, and asked for the console at ea
     baseUrl: 'http://127.0.0.1:4010/~w',
     console: 'http://c/',
   })
+  const loads = made.filter((each) => each === 'faces').length
+  await visit()
+  expect(made.splice(made.lastIndexOf('console'))).toEqual(['console'])
+  expect(made.filter((each) => each === 'faces')).toHaveLength(loads)
   expect([second.body, made.filter((each) => each === 'console')]).toEqual([first.body, ['console', 'console']])
 })
