@@ -7,4 +7,5 @@ export const toMessage = (text: string): string => escaped(toLogText(text))
 export const toProperty = (text: string): string =>
   escaped(toLogLine(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
-const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+// A plain text has no other line breaks.
+const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\n', '%0A')

@@ -39,6 +39,7 @@ it('gives equal values the same fingerprint within a run, and another one in the
   expect(mask.value('Rosa')).toBe(mask.value('Rosa'))
   expect(mask.value('Rosa')).not.toBe(mask.value('Rose'))
   expect(next.value('Rosa')).not.toBe(mask.value('Rosa'))
+  expect(mask.value('\ud800 of it')).toMatch(/^text\(7\) #[0-9a-f]{6}$/)
 })
 
 it('masks member names that no contract has, and says how many items it left out', () => {

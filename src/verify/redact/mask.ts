@@ -25,8 +25,7 @@ const MAX_DEPTH = 64
 
 /** A mask for a run. */
 export function createMask({ fixed, key }: MaskOptions): Mask {
-  const fingerprint = (text: string): string =>
-    `#${bytesToHex(hmac(sha256, key, utf8ToBytes(text.toWellFormed()))).slice(0, 6)}`
+  const fingerprint = (text: string): string => `#${bytesToHex(hmac(sha256, key, utf8ToBytes(text))).slice(0, 6)}`
   const text = (value: string): string =>
     fixed.has(value) ? value : `text(${codePoints(value)}) ${fingerprint(value)}`
   const number = (value: number): unknown => (fixed.has(String(value)) ? value : `number ${fingerprint(String(value))}`)

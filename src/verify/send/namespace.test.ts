@@ -71,6 +71,38 @@ it('logs an event with its arguments beside its name', async () => {
   expect(log).toContainEqual({ way: 'received', name: 'said', args: [{ by: 'Jane' }, 2] })
 })
 
+it('hears and logs events and acks with bytes as any other', async () => {
+  const connection = await greeted((socket) => {
+    socket.emit('bytes', Buffer.from('a'))
+    socket.on('ask', (ack: (value: Buffer) => void) => ack(Buffer.from('b')))
+  })
+  connection.emit('ask', [], true)
+  await until(() => connection.acks.length > 0)
+  expect(connection.heard).toEqual([{ event: 'bytes', args: [Buffer.from('a')] }])
+  expect(connection.acks).toEqual([[Buffer.from('b')]])
+  expect(connection.log.map(({ way, name, args }) => [way, name, args]).slice(-4)).toEqual(
+    expect.arrayContaining([
+      ['received', 'bytes', [Buffer.from('a')]],
+      ['sent', 'ask', []],
+      ['received', 'ack', [Buffer.from('b')]],
+    ]),
+  )
+})
+
+it('stands in for what is nested too deep, in what it hears, logs and gets for an ack', async () => {
+  const deep = JSON.parse(`${'['.repeat(66)}1${']'.repeat(66)}`)
+  const connection = await greeted((socket) => {
+    socket.emit('said', deep)
+    socket.on('ask', (ack: (value: unknown) => void) => ack(deep))
+  })
+  connection.emit('ask', [], true)
+  await until(() => connection.acks.length > 0)
+  const args = ['(nested deeper than 64 levels)']
+  expect([connection.heard, connection.acks]).toEqual([[{ event: 'said', args }], [args]])
+  expect(connection.log).toContainEqual({ way: 'received', name: 'said', args })
+  expect(connection.log).toContainEqual({ way: 'received', name: 'ack', args })
+})
+
 it('wakes who waits once an event can be heard', async () => {
   let heard: SocketConnection['heard'] = []
   const lengths: number[] = []

@@ -60,7 +60,7 @@ export function open(to: SocketDestination, wire: Wire, onPacket: () => void): O
 
 const CONNECT = 0
 const ACK = 3
-const NAMES = ['connect', 'disconnect', 'event', 'ack', 'connect_error', 'event', 'ack']
+const NAMES = ['connect', 'disconnect', 'event', 'ack', 'connect_error']
 
 function logged(type: number, args: readonly unknown[]): LoggedPacket {
   const name = NAMES[type] ?? `packet ${type}`

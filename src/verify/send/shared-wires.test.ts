@@ -70,7 +70,7 @@ it('another place or other headers need another one', async () => {
   const first = await wires.opened()
   wires.giveBack(first)
   const { port } = new URL(server.url)
-  for (const other of [{ headers: { 'X-A': 'b' } }, { baseUrl: `http://localhost:${port}` }])
+  for (const other of [{ headers: { 'X-A': 'b' } }, { baseUrl: `http://localhost:${port}` }, { path: '/other/' }])
     expect(await wires.opened(other)).not.toBe(first)
   expect(await wires.opened()).toBe(first)
 })

@@ -1,7 +1,10 @@
 import type { Trouble, TroubleKind } from '../model/exchange.ts'
 
+/** What a failed request can be: too many requests is an answer. */
+type Failure = Exclude<TroubleKind, 'limited'>
+
 /** The meaning of error codes; the first match counts. Codes without a match come from parsing the answer. */
-const KINDS: readonly (readonly [RegExp, TroubleKind])[] = [
+const KINDS: readonly (readonly [RegExp, Failure])[] = [
   [/^(?:ENOTFOUND|ENODATA|EAI_\w+)$/, 'dns'],
   [/^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/, 'refused'],
   [/^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|TimeoutError)$/, 'timeout'],
@@ -17,7 +20,7 @@ const KINDS: readonly (readonly [RegExp, TroubleKind])[] = [
 ]
 
 /** Errors that undici identifies only by message. */
-const REASONS: readonly (readonly [RegExp, TroubleKind])[] = [
+const REASONS: readonly (readonly [RegExp, Failure])[] = [
   [/^bad (?:response|upgrade)$/, 'malformed'],
   [/^Proxy (?:response|Authentication)/, 'gateway'],
 ]
@@ -47,7 +50,7 @@ const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** The message for each kind, given the destination, the code and message of the error, and the timeout. */
-const SAYS: Readonly<Record<TroubleKind, (where: string, code: string, reason: string, ms: number) => string>> = {
+const SAYS: Readonly<Record<Failure, (where: string, code: string, reason: string, ms: number) => string>> = {
   dns: (where, code) =>
     `The host name in ${where} cannot be resolved (${code}); check the name, and the DNS or VPN of this machine.`,
   refused: (where, code) =>
@@ -60,7 +63,6 @@ const SAYS: Readonly<Record<TroubleKind, (where: string, code: string, reason: s
   reset: (where, code) =>
     `The connection to ${where} ended before the answer was complete (${code}); check the target's log and what stands in front of it.`,
   gateway: (where) => `No connection to ${where}: the proxy refused it; check the proxy and what it allows.`,
-  limited: (where) => `${where} has received too many requests; wait, or check its limits.`,
   oversized: (where) =>
     `The answer of ${where} exceeds 16 KiB of headers, 10 MiB of body or 5 content codings; check what it sends.`,
   malformed: (where, code, reason) => `The exchange with ${where} is not valid HTTP (${code}): ${reason}.`,
@@ -73,7 +75,7 @@ export function toTrouble(error: unknown, where: string, timeoutMs: number): Tro
   return { kind, message: SAYS[kind](where, code, reason, timeoutMs) }
 }
 
-const kindOf = (code: string): TroubleKind => KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? 'malformed'
+const kindOf = (code: string): Failure => KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? 'malformed'
 
 const tlsReason = (code: string): string =>
   TLS_REASONS.find(([pattern]) => pattern.test(code))?.[1] ??
