@@ -5,10 +5,10 @@ import { buffer, text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 
 /** A process that does this with its own streams as `io`. */
-function started(script: string, out: StdioPipe | number = 'pipe') {
+function started(script: string, out: StdioPipe | number = 'pipe', env: NodeJS.ProcessEnv = process.env) {
   const url = JSON.stringify(new URL('process-io.ts', import.meta.url).href)
   const source = `import { processIo } from ${url}\nconst io = processIo()\n${script}`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['pipe', out, 'pipe'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['pipe', out, 'pipe'], env })
   const exit = once(child, 'exit').then(([code]) => Number(code))
   const ended = (): Promise<[number, string]> => Promise.all([exit, child.stderr ? text(child.stderr) : ''])
   return { child, exit, ended }
@@ -27,6 +27,29 @@ describe('standard output whose reader has left', () => {
     child.stdout?.once('data', () => child.stdout?.destroy())
     expect(await ended()).toEqual([0, 'AbortError: nobody reads the output, 0 unread'])
   })
+})
+
+it.each(['EPIPE', 'EIO', 'ECONNRESET'])(
+  'standard output that ends by %s is one whose reader has left',
+  async (code) => {
+    const { ended } = started(`
+    process.stdout.emit('error', Object.assign(new Error('it ended'), { code: '${code}' }))
+    io.error(String(io.readerGone.aborted))
+  `)
+    expect(await ended()).toEqual([0, 'true'])
+  },
+)
+
+it('colours are for a terminal that has some, and a width for a terminal alone', async () => {
+  const told = async (env: Record<string, string>): Promise<string> => {
+    const { NO_COLOR: _none, FORCE_COLOR: _force, ...rest } = process.env
+    return (
+      await started('io.error(`${io.colours} ${io.columns} ${io.unread()}`)', 'pipe', { ...rest, ...env }).ended()
+    )[1]
+  }
+  expect(await told({ TERM: 'xterm' })).toBe('false undefined 0')
+  expect(await told({ TERM: 'xterm', FORCE_COLOR: '1' })).toBe('true undefined 0')
+  expect(await told({ TERM: 'dumb', FORCE_COLOR: '1' })).toBe('false undefined 0')
 })
 
 describe.skipIf(!existsSync('/dev/full'))('standard output on a full disk', () => {
@@ -60,6 +83,11 @@ describe('the end of a process whose output is unread', () => {
   it('is at once if that is its log', async () => {
     const { ended } = started(leaving('io.outIsLog()'))
     expect(await ended()).toEqual([3, ''])
+  })
+
+  it('is left to what else goes on if its log is read', async () => {
+    const { ended } = started(`io.outIsLog(); io.leave(3); io.error('it goes on')`)
+    expect(await ended()).toEqual([0, 'it goes on'])
   })
 
   it('waits for the reader of a result', async () => {

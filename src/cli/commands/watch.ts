@@ -86,7 +86,7 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
   const { origin, host } = new URL(url)
   const reading = createReading({ ...asked.parts, mostJudged: MOST_JUDGED })
   const tally = tallyFor(asked, [origin], { mostShown: MOST_SHOWN })
-  const tell = input.flag('json') ? jsonTeller(io, asked.secrets, asked.keepBodies) : textTeller(input, io)
+  const tell = input.flag('json') ? jsonTeller(io, asked.secrets) : textTeller(input, io)
   const startedAt = Date.now()
   const seen = (missed: MissedTraffic): ReturnType<typeof seenRun> =>
     seenRun(asked, {

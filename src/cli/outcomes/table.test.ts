@@ -14,7 +14,7 @@ it('outcomes stand below their event in columns, each with the sources of all th
       status: 400,
       cause: 'no seat is left',
       sources: ['002_3dec2bd1.txt#Errors 400', 'server'],
-      statements: { body: ['inferred'], headers: ['003_0a.txt#Limits', 'omnichannel.yaml'] },
+      statements: { body: ['inferred'], headers: ['003_a0.txt#Limits', 'omnichannel.yaml'] },
     },
     { ...outcome, name: 'left', status: 200, cause: 'gone', sources: ['inferred'], statements: {} },
   ]

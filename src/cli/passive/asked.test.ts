@@ -57,6 +57,15 @@ describe('what traffic is judged by', () => {
     expect(secrets.redaction(false).text('it says secret-of-agent')).toBe('it says [redacted]')
   })
 
+  it('is of its edition, also in what is shown of a server elsewhere', () => {
+    const shown = (edition: string): string =>
+      passiveAsked(input('--edition', edition), null, null)
+        .secrets.redaction(true)
+        .body('{"error":"error-mac-limit-reached"}')
+    expect(shown('8.0')).toBe('{"error":"error-mac-limit-reached"}')
+    expect(shown('current')).not.toContain('mac-limit')
+  })
+
   it('is what the options say, even if a target file says otherwise', async () => {
     const { edition, gate } = await withTarget('--edition=8.6', '--gate=document')
     expect([edition, gate]).toEqual(['8.6', 'document'])

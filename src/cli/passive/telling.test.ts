@@ -62,6 +62,14 @@ describe('a reading as a run', () => {
     }
     expect(bodyOf({})).toContain('x'.repeat(500))
     expect(bodyOf({ mostShown: 100 })).not.toContain('x'.repeat(101))
+    const elsewhere = (...args: readonly string[]): string => {
+      const tally = tallyFor(passiveAsked(input(...args), null, null), ['https://a.example'])
+      const url = 'https://a.example/rooms/a/join'
+      const [found] = sightings([exchangeItem('POST', url, { status: 413, body: { a: 'Ruth-Smith' } })])
+      if (!found) throw new Error('nothing was seen')
+      return JSON.stringify(tally.add(found)?.exchanges)
+    }
+    expect([elsewhere().includes('Ruth'), elsewhere('--keep-bodies').includes('Ruth-Smith')]).toEqual([false, true])
   })
 
   it('judges by the gate for these servers', () => {

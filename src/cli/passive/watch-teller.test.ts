@@ -53,6 +53,27 @@ describe('what a proxy sees, for people', () => {
     expect(told).toEqual([])
   })
 
+  it('ends with the figures', () => {
+    const { told, teller } = text('--quiet')
+    const report = reportOf([brokenCase()])
+    const tally = { add: () => null, results: () => [brokenCase()], met: () => [], judged: () => 1, unkept: () => 0 }
+    const leftOut = { others: 0, lost: new Map<string, number>(), unread: 0 }
+    teller.begins(run, PROXY)
+    told.length = 0
+    teller.ends({ run, tally, leftOut, faces: [], socketFaces: [], durationMs: 1, notes: [] }, report)
+    expect(told.join('')).toBe(
+      '0 held, 1 broken, 0 differ, 0 known, 0 blocked, 0 skipped = 1 case · coverage 0 % (0 of 0 outcomes) · 0.0 s\n',
+    )
+  })
+
+  it('names the place of a call so that no log takes it for a command', () => {
+    const { told, teller } = text()
+    teller.begins(run, PROXY)
+    told.length = 0
+    teller.saw(sighting(), caseResult({ at: 'a\n::error::b' }))
+    expect(told).toEqual(['met joinMeetingRoom/room-full  a⏎: :error::b\n'])
+  })
+
   it('has breaches alone where it is to be quiet', () => {
     const { told, teller } = text('--quiet')
     teller.begins(run, PROXY)
@@ -65,9 +86,9 @@ describe('what a proxy sees, for people', () => {
 
 describe('what a proxy sees, for programs', () => {
   const secrets = () => createKnownSecrets(['secret-of-agent'], contractMask('current', new Uint8Array(32)))
-  const json = (keepBodies = false) => {
+  const json = () => {
     const { told, io: own } = io()
-    return { told, teller: jsonTeller(own, secrets(), keepBodies) }
+    return { told, teller: jsonTeller(own, secrets()) }
   }
   const lines = (told: readonly string[]): unknown[] => told.map((line) => JSON.parse(line))
 

@@ -7,7 +7,6 @@ import { createTerminal } from '../../report/terminal.ts'
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import { toLogLine } from '../../report/text/log.ts'
 import { gateWord } from '../../verify/model/gate.ts'
-import { isLoopback } from '../../verify/model/loopback.ts'
 import type { CaseResult } from '../../verify/model/result.ts'
 import type { Input, Io } from '../command.ts'
 import { seenJson } from './seen-json.ts'
@@ -43,14 +42,14 @@ export function textTeller(input: Input, io: Io): WatchTeller {
 }
 
 /** For programs: a line of JSON when it listens, one for each call, however often it comes, and one for the whole. */
-export function jsonTeller(io: Io, secrets: KnownSecrets, keepBodies: boolean): WatchTeller {
+export function jsonTeller(io: Io, secrets: KnownSecrets): WatchTeller {
   const write = (value: object): void => io.out(`${toEscapedJson(value)}\n`)
   return {
     begins: ({ url, edition, gate }, proxy) =>
       write({ ready: true, url: proxy, target: url, edition, gate: gateWord(gate) }),
     saw(sighting) {
-      const { text } = secrets.redaction(!keepBodies && !isLoopback(sighting.origin))
-      write(callRecord(sighting, text))
+      // Of bodies, which a mask is for, a line has nothing.
+      write(callRecord(sighting, secrets.redaction(false).text))
     },
     ends: (seen, report) => io.out(seenJson(report, seen.tally.met())),
   }
