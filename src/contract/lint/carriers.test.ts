@@ -50,6 +50,7 @@ describe('what carries a schema', () => {
     ['responses', { content: JSON_OF() }, 'content application/json application/json'],
     ['callbacks', { url: { get: { parameters: [{ schema: S }] } } }, 'url get parameters 0 -'],
     ['pathItems', { get: { parameters: [{ schema: S }] } }, 'get parameters 0 -'],
+    ['mediaTypes', { schema: S }, 'application/json'],
   ])('is among the components under %s', (kind, value, place) => {
     expect(found({ components: { [kind]: { one: value } } })).toEqual([`components ${kind} one ${place}`])
   })

@@ -67,6 +67,17 @@ describe('the notes of an example', () => {
     ])
   })
 
+  it.each(['x/error', '/errors', '/error/0', 'Status', 'causes'])('name no statement by %s', async (statement) => {
+    const text = changed(GOOD, SOURCE, `x-sources: { ${statement}: [server] }\n                  ${SOURCE}`)
+    expect(told(checkExampleNotes(await documentOf(text)))).toEqual([
+      `${lineOf(text, 'x-sources')}: dark has no statement ${statement}`,
+    ])
+  })
+
+  it('may name the sources of a member of its body', async () => {
+    expect(await found(SOURCE, `x-sources: { /error: [server] }\n                  ${SOURCE}`)).toEqual([])
+  })
+
   it('may name several sources, and each that is none is told', async () => {
     expect(await found(SOURCE, "x-source: [server, 'play.txt#Entering the stage']")).toEqual([])
     expect((await found(SOURCE, 'x-source: [server, nobody, everybody]')).map(({ message }) => message)).toEqual([

@@ -111,6 +111,32 @@ components:
     ])
   })
 
+  it.each(['application/xml', 'text/xml; charset=utf-8', 'application/problem+xml'])(
+    'judges no example of %s',
+    async (mediaType) => {
+      const text = withBody('3.1.0', '{ type: integer }', 'x').replace('application/json', mediaType)
+      expect(told(checkExamples(await documentOf(text)))).toEqual([])
+    },
+  )
+
+  it.each(['application/xmlish', 'application/vnd.myxml.v1+json', 'text/plain'])(
+    'judges the examples of %s',
+    async (mediaType) => {
+      const text = withBody('3.1.0', '{ type: integer }', 'x').replace('application/json', mediaType)
+      expect(told(checkExamples(await documentOf(text)))).toEqual([
+        '12: the example must be integer, but is "x" (a text)',
+      ])
+    },
+  )
+
+  it('judges no named example whose value is elsewhere', async () => {
+    const text = withBody('3.1.0', '{ type: integer }', '5').replace(
+      '              example: 5',
+      '              examples: { one: { externalValue: https://example.com/one }, two: { value: null } }',
+    )
+    expect(told(checkExamples(await documentOf(text)))).toEqual(['12: the example must be integer, but is null'])
+  })
+
   it('leaves properties named example, and XML, alone', async () => {
     const text = `openapi: 3.1.0
 info: { title: Stage, version: 1.0.0 }

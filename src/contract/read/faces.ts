@@ -88,7 +88,7 @@ function toFace(document: Document, path: string, method: string, operation: Par
     statements: face.statements,
     maxBytes: typeof maxBytes === 'number' ? maxBytes : null,
     credentials: credentialHeaders(rootOf(document), operation),
-    encodings: textsIn(body.value['x-content-encodings']),
+    encodings: texts(body.value['x-content-encodings']),
     bodies: Object.keys(member(body, 'content').value),
     ...editionWordsOf(operation.value),
     outcomes,
@@ -226,6 +226,3 @@ export const facesIn = <Any extends AnyFace>(edition: string, faces: readonly An
   const apis = new Set(own.map(({ api }) => api))
   return [...own, ...faces.filter((face) => face.edition === 'current' && !apis.has(face.api))]
 }
-
-const textsIn = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []

@@ -66,6 +66,19 @@ it('an operation of several interfaces has the answers of all; none of a part th
   expect(tableIn(emitted(SPECS, [{ ...HALL, api: 'gate' }]), 'varyValidators')).toContain('"entered": {},')
 })
 
+it('of an answer that several interfaces have, the schema of the first counts', () => {
+  const specs = [
+    documentOf('hall.openapi.yaml', { type: 'string' }),
+    documentOf('gate.openapi.yaml', { type: 'boolean' }),
+  ]
+  const [inHall, atGate] = [HALL, { ...HALL, api: 'gate' }]
+  const table = (...faces: Parameters<typeof emitResponseValidators>[1][number][]): string =>
+    tableIn(emitted(specs, faces), 'responseValidators')
+  expect(table(inHall, atGate)).toContain('"201": enter_the_hall201,')
+  expect(emitted(specs, [inHall, atGate])).toMatch(/^const enter_the_hall201Check = [^]*?must be string/m)
+  expect(emitted(specs, [atGate, inHall])).toMatch(/^const enter_the_hall201Check = [^]*?must be boolean/m)
+})
+
 it('the events that are sent are those with an audience', () => {
   expect(tableIn(emitted(SPECS, [HALL]), 'eventValidators')).toBe('= {\n  "heard-all": event_heard_all,\n}')
 })

@@ -15,7 +15,7 @@ export function emitType(name: string, schema: unknown): string {
   const description =
     isContainer(schema) && typeof schema['description'] === 'string' ? comment(schema['description'], '') : ''
   const text = typeText(schema)
-  return `${description}${isContainer(schema) && schema['type'] === 'object' && text.startsWith('{') ? `export interface ${name} ${text}` : `export type ${name} = ${text}`}\n`
+  return `${description}${isContainer(schema) && schema['type'] === 'object' && /^\{[^]*\}$/.test(text) ? `export interface ${name} ${text}` : `export type ${name} = ${text}`}\n`
 }
 
 /** Text as a docstring; breaks up a text that would end the comment early. */
@@ -68,7 +68,7 @@ function objectType(schema: Record<string, unknown>, indent: string, names: Type
   return `{\n${lines.join('')}${rest}${indent}}`
 }
 
-const grouped = (text: string): string => (/[|<]/.test(text) && !text.startsWith('{') ? `(${text})` : text)
+const grouped = (text: string): string => (/[|<]|^readonly /.test(text) && !text.startsWith('{') ? `(${text})` : text)
 
 /** The key of a member, quoted if necessary. */
 export const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name))
