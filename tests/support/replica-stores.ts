@@ -21,6 +21,8 @@ export interface ReplicaStoreOptions {
   readonly now?: () => number
   /** Where its commands go, if not to the server directly. */
   readonly commandsUrl?: string
+  /** How it waits. */
+  readonly wait?: typeof later
 }
 
 const ground = groundOf({})
@@ -30,7 +32,7 @@ export const recipeOf = (world: string): Recipe => ground.recipeOf(world, {})
 
 /** Opens one. */
 export async function openReplica(url: string, options: ReplicaStoreOptions = {}): Promise<ReplicaStore> {
-  const { prefix = 'test:', leaseMs = 10_000, now = Date.now, commandsUrl = url } = options
+  const { prefix = 'test:', leaseMs = 10_000, now = Date.now, commandsUrl = url, wait = later } = options
   const [commands, listening] = [await connected(commandsUrl), await connected(url)]
   const [warnings, faults]: [string[], unknown[]] = [[], []]
   const store = await openReplicaStore({
@@ -45,7 +47,7 @@ export async function openReplica(url: string, options: ReplicaStoreOptions = {}
     about: 'test',
     leaseMs,
     uptime: () => performance.now(),
-    later,
+    later: wait,
     onWarning: (line) => void warnings.push(line),
     onFault: (fault) => void faults.push(fault),
   })

@@ -172,6 +172,27 @@ describe.skipIf(noRedis)(`how far a log was read${noRedis ? `, not run: ${noRedi
     await until(() => saved.length === 2)
     expect(saved).toEqual([2, 6])
   })
+
+  it('is saved after as much as the snapshot had that it began with, and 128 KiB since', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { log, position, saved, append } = begin(redis)
+    const add = async (n: number): Promise<void> => {
+      await append(n, `you ${n}`, LONG)
+      position.takeAll(await log.from(n))
+    }
+    await add(1)
+    await log.save({ n: 1, body: JSON.stringify([LONG]) })
+    await position.startAgain()
+    for (const n of [2, 3]) await add(n)
+    position.save()
+    await redis.call('PING')
+    expect(saved).toEqual([])
+    await add(4)
+    position.save()
+    await until(() => saved.length === 1)
+    expect(saved).toEqual([4])
+  })
 })
 
 it.each([

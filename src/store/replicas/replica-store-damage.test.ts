@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connected } from '../../../tests/support/redis-client.ts'
+import { connected, later } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis, type RedisServer } from '../../../tests/support/redis-server.ts'
 import { openReplica, recipeOf } from '../../../tests/support/replica-stores.ts'
+import { until } from '../../../tests/support/until.ts'
 import { createJournalBudget } from '../../world/journal-budget.ts'
 import { StoreUnavailable } from '../../world/store.ts'
 
@@ -23,6 +24,23 @@ async function openedWithout(prefix: string, pattern: string) {
   for (const key of Array.isArray(keys) ? keys : []) await admin.call('DEL', String(key))
   return openReplica(server.url, { prefix })
 }
+
+it.skipIf(noRedis)('news that cannot be heard are asked for again after a second, which is told', async () => {
+  await using own = await startRedis()
+  using admin = await connected(own.url)
+  const waits: number[] = []
+  const wait: typeof later = (ms, then) => {
+    waits.push(ms)
+    return later(ms, then)
+  }
+  const { store, faults } = await openReplica(own.url, { wait })
+  await store.begin('w', recipeOf('w'))
+  await admin.call('ACL', 'SETUSER', 'default', '-xread')
+  store.follow?.('w')
+  await until(() => faults.length > 0)
+  expect([String(faults[0]), waits.at(-1)]).toEqual([expect.stringMatching(/^Declined: NOPERM/), 1_000])
+  await store.close()
+})
 
 describe.skipIf(noRedis)(`data of replicas that is damaged${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('names each world whose log is gone as it is opened', async () => {

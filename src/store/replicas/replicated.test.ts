@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
+import { until } from '../../../tests/support/sockets.ts'
 import { Away } from '../redis/away.ts'
 import type { Redis } from '../redis/client.ts'
 import { streamLog, type StreamLog } from '../redis/stream-log.ts'
+import { readBatch } from './batch.ts'
 import type { Machine } from './machine.ts'
 import { createReplicated, type Replicated } from './replicated.ts'
 
@@ -111,6 +113,29 @@ describe.skipIf(noRedis)(`a machine that several processes have${noRedis ? `, no
     await server.restart()
     await redis.returned()
     expect(await one.take()).toBe(1)
+  })
+
+  it('appends together what has waited meanwhile, of no more than 256 calls', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const one = tickets(redis, 'a')
+    await Promise.all(Array.from({ length: 300 }, (_, n) => one.change(() => [`${n}`])))
+    const batches = (await streamLog(redis, 'tickets').from(1)).map(({ body }) => readBatch(body).lines)
+    expect(batches.map(({ length }) => length)).toEqual([1, 256, 43])
+    expect(batches.flat()).toEqual(Array.from({ length: 300 }, (_, n) => `${n}`))
+  })
+
+  it('saves a snapshot once its log has grown, for those who come late', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const one = tickets(redis, 'a')
+    const log = streamLog(redis, 'tickets')
+    await one.change(() => ['x'.repeat(120 * 1024)])
+    await one.take()
+    expect(await log.snapshot()).toBeNull()
+    await one.change(() => ['x'.repeat(8 * 1024)])
+    await until(async () => (await log.snapshot()) !== null)
+    expect(await log.snapshot()).toMatchObject({ n: 3, body: '["a 0"]' })
   })
 
   it('goes on from a snapshot when it is far behind', async () => {
