@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toScenario } from './scenario-file.ts'
 
@@ -62,6 +62,11 @@ describe('a scenario', () => {
   })
 
   it('that is not there is a fault', async () => {
-    await expect(toScenario(join(folder, 'none.yaml'))).rejects.toMatchObject({ name: 'Fault' })
+    const missing = join(folder, 'none.yaml')
+    await expect(toScenario(missing)).rejects.toMatchObject({
+      name: 'Fault',
+      message: `${relative(process.cwd(), missing)}: no such file`,
+      fix: 'Check the path, or the $ref that names it.',
+    })
   })
 })

@@ -30,6 +30,11 @@ it('a clock is read and changed at its path, by one word at a time, and says wha
 it('a duration that is none is refused before anything is sent', () => {
   const plane = asked()
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what JavaScript could pass
-  expect(() => worldClock(plane.requester, '/c').advance('soon' as '1s')).toThrow('soon is not a duration')
+  expect(() => worldClock(plane.requester, '/c').advance('soon' as '1s')).toThrow(
+    expect.objectContaining({
+      message: 'soon is not a duration',
+      fix: 'Use milliseconds, or a number with a unit: 500ms, 5s, 2m, 1h, 3d.',
+    }),
+  )
   expect(plane.asked).toEqual([])
 })

@@ -72,7 +72,9 @@ describe('a requester', () => {
     expect(await to(problem(404, 'No such meeting room')).requester.find('/a')).toBeUndefined()
     expect(await to(() => Response.json({ b: 1 })).requester.find('/a')).toEqual({ b: 1 })
     const { requester } = to(problem(404, 'No such world'))
-    expect((await refused(requester.find('/a'))).fix).toContain('greenroom worlds lists all worlds')
+    expect((await refused(requester.find('/a'))).fix).toBe(
+      'greenroom worlds lists all worlds, greenroom worlds make <name> creates one.',
+    )
     expect(await refused(to(problem(401, 'No')).requester.find('/a'))).toMatchObject({
       message: 'what is wrong (GET /a was refused with 401)',
       fix: 'A token is valid until its server stops. The run file has the token of the running one.',
@@ -127,7 +129,10 @@ describe('a requester', () => {
 
   it('minds nothing that is gone already, but any other refusal', async () => {
     await expect(to(problem(404, 'No such world')).requester.gone('/a')).resolves.toBeUndefined()
-    await expect(to(problem(401, '')).requester.gone('/a')).rejects.toThrow('(DELETE /a was refused with 401)')
+    await expect(to(problem(401, '')).requester.gone('/a')).rejects.toMatchObject({
+      message: 'what is wrong (DELETE /a was refused with 401)',
+      fix: 'A token is valid until its server stops. The run file has the token of the running one.',
+    })
   })
 
   it('lets a Fault of what carries its requests through as it is', async () => {

@@ -71,7 +71,7 @@ describe('a run file', () => {
       const { [name]: _, ...without } = { ...runOf(4010) } as Record<string, unknown>
       for (const value of [without, { ...without, [name]: null }, { ...without, [name]: ['x'] }]) {
         await writeFile(join(folder(), '4010.json'), JSON.stringify(value))
-        await expect(readRunFile(undefined, env)).rejects.toThrow('no greenroom is running on this machine')
+        await expect(readRunFile(undefined, env)).rejects.toThrow(/^no greenroom is running on this machine$/)
         expect(await readdir(folder())).toEqual([])
       }
     },
@@ -119,7 +119,9 @@ describe('the running server', () => {
       }),
     )
     await writeRunFile(runOf(9000), env)
-    await expect(readRunFile(7, { ...env, PORT: '9000' })).rejects.toThrow('on port 7')
+    await expect(readRunFile(7, { ...env, PORT: '9000' })).rejects.toThrow(
+      /^no greenroom is running on this machine on port 7$/,
+    )
     await expect(readRunFile(7, env)).rejects.toThrow(
       expect.objectContaining({
         message: 'no greenroom is running on this machine on port 7',

@@ -107,8 +107,14 @@ describe('a mock beside a dev server', () => {
 
   it('leaves nothing behind if it cannot begin as asked', async () => {
     const before = process.listenerCount('exit')
-    await expect(startDevMock({ seed: 'no-such-seed' })).rejects.toMatchObject({ name: 'Fault' })
-    await expect(startDevMock({ scenario: 'no-such-scenario' })).rejects.toThrow('no-such-scenario')
+    await expect(startDevMock({ seed: 'no-such-seed' })).rejects.toMatchObject({
+      name: 'Fault',
+      message: 'there is no seed no-such-seed',
+    })
+    await expect(startDevMock({ scenario: 'no-such-scenario' })).rejects.toMatchObject({
+      name: 'Fault',
+      message: 'there is no scenario no-such-scenario',
+    })
     await expect(startDevMock({ port: 65_536 })).rejects.toMatchObject({ code: 'ERR_SOCKET_BAD_PORT' })
     expect([await runFiles(), process.listenerCount('exit')]).toEqual([[], before])
   })

@@ -64,7 +64,12 @@ describe('with a prefix, the mock gets', () => {
   })
 
   it.each(['backend', '/', '/a b', '//', '/a//b', ''])('nothing, if it is %j', (prefix) => {
-    expect(() => proxyToMock({ edition: 'current', hasSockets: false, prefix })).toThrow('is no prefix of paths')
+    expect(() => proxyToMock({ edition: 'current', hasSockets: false, prefix })).toThrow(
+      expect.objectContaining({
+        message: `${prefix} is no prefix of paths`,
+        fix: "Write it like this: prefix: '/backend'.",
+      }),
+    )
   })
 })
 

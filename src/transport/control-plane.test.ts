@@ -39,7 +39,10 @@ it('the control plane takes a token of 32 characters, and none that is shorter, 
     fix: 'Use 32 or more, or omit it to generate one.',
   })
   for (const bad of [`${TOKEN}\n`, `${TOKEN} ${TOKEN}`, `${TOKEN}ö`])
-    await expect(startServer({ control: { token: bad } })).rejects.toThrow('not allowed in headers')
+    await expect(startServer({ control: { token: bad } })).rejects.toMatchObject({
+      message: 'the token of the control plane has characters that are not allowed in headers',
+      fix: 'Use letters and digits.',
+    })
 })
 
 it('it makes a token of 32 random bytes, and answers nobody without it, but for what is open', async () => {

@@ -56,7 +56,7 @@ export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
       return headers['sec-fetch-site']?.toLowerCase() === 'cross-site' && !isVisit(headers, method, target)
         ? CROSS_SITE
         : PASSES
-    const isOwn = needsNoName(host) && hostOf(origin) === (headers['host'] ?? '').toLowerCase()
+    const isOwn = hostOf(origin) === (headers['host'] ?? '').toLowerCase()
     return isOwn || isOurs(originHost(origin) ?? '') || origins.has(origin.toLowerCase())
       ? { passes: true, origin }
       : foreign(origin)

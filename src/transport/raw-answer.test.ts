@@ -39,7 +39,12 @@ it('a request that cannot be read is told so, and one that is late how long it m
 
 it('what exceeds a limit of headers is told which one to raise', () => {
   const detail = ({ body }: { readonly body: string }): string => JSON.parse(body).detail
-  expect(detail(unparsed('HPE_HEADER_OVERFLOW', defaultLimits))).toMatch(/too many bytes\. .*headerBytes/)
+  expect(detail(unparsed('HPE_HEADER_OVERFLOW', defaultLimits))).toBe(
+    'The headers have too many bytes. The limit is 16384; start the server with --limit headerBytes=<number> to allow more.',
+  )
   const tooMany = tooManyHeaders(defaultLimits)
-  expect([tooMany.status, detail(tooMany)]).toEqual([431, expect.stringMatching(/too many headers\. .*headers=/)])
+  expect([tooMany.status, detail(tooMany)]).toEqual([
+    431,
+    'The request has too many headers. The limit is 100; start the server with --limit headers=<number> to allow more.',
+  ])
 })

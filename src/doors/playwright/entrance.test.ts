@@ -53,7 +53,10 @@ it('pages get into a world of the mock that runs by a cookie, for this machine a
 
 it('without a mock that runs, there is no entrance', async () => {
   await running()
-  await expect(openEntrance({ port: 1 })).rejects.toMatchObject({ name: 'Fault' })
+  await expect(openEntrance({ port: 1 })).rejects.toMatchObject({
+    name: 'Fault',
+    message: 'no greenroom is running on this machine on port 1',
+  })
 })
 
 it('pages get into a world of a mock in this process by routes: of its paths, and of its sockets, asked first', async () => {

@@ -49,7 +49,10 @@ describe('arm_answer', () => {
       message: 'clear arms nothing',
       fix: 'Give only clear, operation, world, or leave clear out.',
     })
-    await expect(arm({ clear: true })).rejects.toThrow('the argument world is missing')
+    await expect(arm({ clear: true })).rejects.toMatchObject({
+      message: 'the argument world is missing',
+      fix: 'Name the world that make_situation or arm_answer returned.',
+    })
   })
 })
 

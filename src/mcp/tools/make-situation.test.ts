@@ -48,8 +48,12 @@ it('make_situation says what each fact means, and what a world is', () => {
 
 it('make_situation takes the words of situations alone', async () => {
   const said = async (situation: unknown) => (await callTool(started(), { situation }, signal)).content[0]?.text
-  expect(await said({ 'meeting-room': ['open'] })).toContain('situation.meeting-room[0] must be one of locked')
-  expect(await said({ room: [] })).toContain('no member "room"')
+  expect(await said({ 'meeting-room': ['open'] })).toBe(
+    'make_situation: situation.meeting-room[0] must be one of locked, full, last-seat, two-seats, inactive, unknown.',
+  )
+  expect(await said({ room: [] })).toBe(
+    'make_situation: situation has no member "room", only meeting-room, livechat-room, call, limit.',
+  )
 })
 
 it('make_situation changes the mock alone, destroys nothing, and makes more each time', () => {
