@@ -17,6 +17,16 @@ describe('a reader of tokens', () => {
       ])
   })
 
+  it('knows what it has read while all that it has read takes no more than 64 KiB', () => {
+    const read = tokenReader('key', false)
+    const own = signToken('key', claims('a'))
+    const first = read(own)
+    for (let n = 0; n < 5; n++) read(`${n}${'x'.repeat(12_000)}`)
+    expect(read(own)).toBe(first)
+    read('y'.repeat(12_000))
+    expect(read(own)).not.toBe(first)
+  })
+
   it('forgets some once they are many, and reads them anew', () => {
     const read = tokenReader('key', false)
     const own = signToken('key', claims('a'))

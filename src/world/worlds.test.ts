@@ -90,6 +90,16 @@ describe('the worlds of a mock', () => {
     expect(events.map(({ kind, why }) => `${kind} ${why}`)).toEqual(['made asked', 'dropped asked'])
   })
 
+  it('are known as dropped, the latest thousand of them', () => {
+    const { worlds } = begin()
+    for (let n = 0; n <= 1_000; n++) {
+      void worlds.make(`w${n}`, RECIPE)
+      void worlds.drop(`w${n}`)
+    }
+    expect(worlds.enter('w1')).toEqual({ kind: 'dropped', world: 'w1' })
+    expect(worlds.enter('w0')).toMatchObject({ name: 'w0' })
+  })
+
   it('keep a tenth of their number for who asks, and take the place of one of their name at any time', () => {
     const { worlds, names } = begin(undefined, { limit: 10 })
     for (let n = 0; n < 9; n++) expect(worlds.enter(`w${n}`)).toMatchObject({ name: `w${n}` })
