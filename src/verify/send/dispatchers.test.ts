@@ -83,6 +83,15 @@ it('every certificate of a file is trusted, beside text, and no other', async ()
   server.close()
 })
 
+it('a server that speaks TLS 1.2 at most is reached', async () => {
+  const own = certify({ name: 'own', host: 'localhost' })
+  await using server = await listening(createServer({ ...own, maxVersion: 'TLSv1.2' }, (_, answer) => answer.end('ok')))
+  const { near } = createDispatchers({ ca: own.cert }, signal)
+  const { body } = await near.request({ origin: `https://localhost:${server.port}`, path: '/', method: 'GET' })
+  expect(await body.text()).toBe('ok')
+  await near.destroy()
+})
+
 it('a proxy over TLS is trusted by the authority that is given, and by no other', async () => {
   const own = certify({ name: 'own', host: 'localhost' })
   const asked: (string | undefined)[] = []

@@ -108,6 +108,17 @@ describe('an answer', () => {
     ])
   })
 
+  it('may have headers of 16 KiB, and no more', async () => {
+    const of = async (bytes: number) => {
+      await using server = await startForeign((_, response) =>
+        response.writeHead(204, { 'x-long': 'x'.repeat(bytes) }).end(),
+      )
+      return await sent(server.url)
+    }
+    expect(await of(15 * 1024)).toMatchObject({ status: 204 })
+    expect(await of(17 * 1024)).toMatchObject({ kind: 'oversized' })
+  })
+
   it.each([502, 503, 504])('of %i is that of a gateway', async (status) => {
     await using server = await startForeign((_, response) => response.writeHead(status).end('x'))
     expect(await sent(server.url)).toMatchObject({

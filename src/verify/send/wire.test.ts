@@ -116,6 +116,14 @@ it('a message of 10 MiB is read; a longer one ends the connection', async () => 
   await sends.close()
 })
 
+it('one that is kept forgets a client that has left, and no other', () => {
+  const { manager } = createWire(place(), { send }, true)
+  const [left, other] = [manager.socket('/left'), manager.socket('/other')]
+  Object.assign(manager, { _readyState: 'open' })
+  manager._destroy(left)
+  expect([manager.socket('/left') === left, manager.socket('/other') === other]).toEqual([false, true])
+})
+
 it('a client that is still connecting is given up with its timer, also by one that is kept', () => {
   const { manager } = createWire(place(), { send }, true)
   const socket = manager.socket('/')
