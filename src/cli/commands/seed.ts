@@ -38,7 +38,7 @@ export const seed: Command = {
     io.out(
       input.flag('json')
         ? `${toEscapedJson(data, 2)}\n`
-        : `# What the world ${world.name} held. To begin with it: greenroom serve --seed <this file>\n${dump(data, { lineWidth: 120, noRefs: true, flowLevel: 3 })}`,
+        : `# What the world ${world.name} held. To begin with it: greenroom serve --seed <this file>\n${dump(data, { lineWidth: 120, flowLevel: 3 })}`,
     )
     return exitCode.held
   },

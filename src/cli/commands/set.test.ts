@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { runCli, serveCli } from '../../../tests/support/run-cli.ts'
 import { servedCli } from '../../../tests/support/served-cli.ts'
 
 const { out, cli } = servedCli()
@@ -35,6 +36,21 @@ describe('greenroom set', () => {
     expect(await out('call', 'joinVideoConference', 'callId=x')).toContain('rate-limited')
   })
 
+  it('uses up the limit of the operation that is named alone, and of all without one', async () => {
+    await using later = await serveCli(['--edition', '8.0'])
+    const run = async (...args: string[]) => (await runCli(args, later.env)).out
+    const calls = async () => [
+      await run('call', 'joinVideoConference', 'callId=x'),
+      await run('call', 'listLivechatRooms', 'count=1'),
+    ]
+    const limited = async () => (await calls()).map((text) => text.includes('\n429 rate-limited '))
+    expect(await limited()).toEqual([false, false])
+    await run('set', 'limit: [used-up]', '--operation', 'joinVideoConference')
+    expect(await limited()).toEqual([true, false])
+    await run('set', 'limit: [used-up]')
+    expect(await limited()).toEqual([true, true])
+  })
+
   it.each([
     [[], /^greenroom set takes a situation\n/],
     [['meeting-room'], /^meeting-room is not a situation\n/],
@@ -57,6 +73,10 @@ describe('greenroom set', () => {
 
   it.each([
     [['meeting-rom: [locked]'], /^there is no subject meeting-rom\n {2}Did you mean meeting-room\?/],
+    [
+      ['limit: [used-up]', '--operation', 'joinMeetingRoom'],
+      /^--operation must have a rate limit to use up\n {2}greenroom set --help says what it takes\.\n$/,
+    ],
     [['meeting-room: [loked]'], /^there is no fact of a meeting-room loked\n {2}Did you mean locked\?/],
     [['meeting-room: [5]'], /^there is no fact of a meeting-room 5\n/],
     [['meeting-room: [toString]'], /^there is no fact of a meeting-room toString\n/],
@@ -71,7 +91,7 @@ describe('greenroom set', () => {
       /^there is no livechat-room abc-def-ghi in the world default\n {2}greenroom rooms lists them all\.\n$/,
     ],
     [['meeting-room: [locked, active]'], /^there is no fact of a meeting-room active\n {2}Did you mean inactive\?/],
-    [['meeting-room: []', '--operation', 'none'], /^there is no operation none\n/],
+    [['meeting-room: []', '--operation', 'none'], /^there is no operation none\n {2}Known: connectMeetingRooms, /],
     [
       ['meeting-room: []', '--operation', 'joinMeetingRoom'],
       /^--operation has no effect without 'limit: \[used-up\]'\n {2}Drop it, or add that: it selects whose limit to use up\.\n$/,
