@@ -18,7 +18,12 @@ it('what a world holds is a seed of its name, whose rooms can be named by their 
 
 it('what is wrong with it is told by its place in what is held', () => {
   const data = { ...HELD, meetingRooms: [{ code: 'own', hostId: 'nobody' }] }
-  expect(() => heldSeed('qa', data)).toThrow(/^qa\/meetingRooms\/0/)
+  expect(() => heldSeed('qa', data)).toThrow(
+    expect.objectContaining({
+      message: 'qa/meetingRooms/0/hostId: there is no person nobody',
+      fix: 'Add one to the file.',
+    }),
+  )
 })
 
 it('something that is no data is refused', () => {

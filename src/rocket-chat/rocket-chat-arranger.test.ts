@@ -105,9 +105,18 @@ describe('an arranger of a Rocket.Chat', () => {
     const { arranger, asked } = arranging()
     const { values, identities } = await arranged(arranger, one('joinLivechatRoom/joined'))
     expect(values['roomId']).toMatch(/^room /)
-    for (const role of ['agent', 'manager', 'no-permission'])
-      expect(identities[role], role).toMatchObject({ 'X-Auth-Token': expect.stringMatching(/^token /) })
-    expect(new Set(['agent', 'manager', 'no-permission'].map((role) => identities[role]?.['X-User-Id'])).size).toBe(3)
+    // The second of the four who are made is a colleague, as whom no case calls.
+    expect(asked('users.create').map(({ body }) => Object(body).username.split('-').at(-1))).toEqual([
+      'agent',
+      'colleague',
+      'manager',
+      'user',
+    ])
+    expect(identities).toMatchObject({
+      agent: { 'X-User-Id': '1', 'X-Auth-Token': 'token 2' },
+      manager: { 'X-User-Id': '5', 'X-Auth-Token': 'token 6' },
+      'no-permission': { 'X-User-Id': '7', 'X-Auth-Token': 'token 8' },
+    })
     await arranged(arranger, one('joinLivechatRoom/joined'))
     expect(asked('livechat/visitor').map(({ body }) => Object(body).visitor.name)).toEqual([
       'greenroom-0a1b2c3d-1',

@@ -122,7 +122,7 @@ describe('a user', () => {
     }
     expect(register({ email: 'z@x.org', password: 'p', displayName: 'Zoe' })).toEqual({
       user: { id: 'new participant', name: 'Zoe', email: 'z@x.org' },
-      token: expect.stringMatching(/^\w+\.\w+\.[\w-]+$/),
+      token: world.tokenFor('new participant'),
       writes: [{ table: 'people', key: 'new participant', value: person }],
     })
     expect(register({ email: 'z@x.org', password: 'p' })).toMatchObject({ user: { name: 'z@x.org' } })
@@ -144,7 +144,9 @@ describe('a user', () => {
     const world = worldOf()
     const logIn = (email: string, password = 'agent-password') => ask(world, 'log-in', { body: { email, password } })
     const user = { id: 'rbAXPnMktTFbNpwtJ', email: 'agent@greenroom.example' }
-    for (const email of ['agent', 'agent@greenroom.example']) expect(logIn(email)).toMatchObject({ user, writes: [] })
+    const token = world.tokenFor(user.id)
+    for (const email of ['agent', 'agent@greenroom.example'])
+      expect(logIn(email)).toEqual({ user: { ...user, name: 'Agent' }, token, writes: [] })
     for (const email of ['agen', 'agent@elsewhere.example', '']) expect(logIn(email), email).toBe('wrong-login')
     expect(logIn('agent', 'x')).toBe('wrong-login')
     // Nobody can log in as a user who has no password.

@@ -29,7 +29,10 @@ describe('work of a store that may be unavailable', () => {
 
   it('answers 404 if its world is gone', async () => {
     const { status, body } = await keeping(rejecting(new WorldGone('w')))
-    expect([status, JSON.parse(body).detail]).toEqual([404, expect.stringContaining('The world w was dropped')])
+    expect([status, JSON.parse(body).detail]).toEqual([
+      404,
+      'The world w was dropped, or its data was lost, since this call or its connection began. Connect or call again.',
+    ])
   })
 
   it('shows such an answer in another form where that is wanted, and only such', async () => {
