@@ -200,6 +200,17 @@ stage:6: joinMeetingRoom is described twice
     expect((await faultOf(few)).message).not.toMatch(/^and \d+ more$/m)
   })
 
+  it('is an operation whose own success has no rule, though another has a success of the name of one of its refusals', async () => {
+    const first = OWN.replaceAll('joinMeetingRoom', 'joinVideoConference').replaceAll('joined-as-guest', 'joined')
+    const other = OWN.slice(OWN.indexOf('  /stage'))
+      .replaceAll('/stage/{code}', '/other/{code}')
+      .replaceAll('joinMeetingRoom', 'joinLivechatRoom')
+      .replaceAll('room-locked', 'joined')
+      .replaceAll('joined-as-guest', 'entered')
+    const [, line] = short((await faultOf(first + other)).message).split('\n')
+    expect(line).toBe('stage:45: no success of joinLivechatRoom has a rule, so most calls would have no answer')
+  })
+
   it('is one of several operations no success of which has a rule', async () => {
     const other = OWN.slice(OWN.indexOf('  /stage')).replaceAll('/stage/{code}', '/other/{code}')
     const two = OWN + other.replaceAll('joinMeetingRoom', 'joinLivechatRoom')

@@ -14,6 +14,13 @@ it('a component of another file moves in once, under the first free name', () =>
   expect(homes.nextArrival()).toBeUndefined()
   const other = target('/c', 'components', 'schemas', 'X')
   expect(homes.referenceTo(other)).toBe('#/components/schemas/X4')
+  const third = target('/c', 'components', 'schemas', 'Y')
+  expect(homes.referenceTo(third)).toBe('#/components/schemas/Y')
+  expect([homes.nextArrival()?.target, homes.nextArrival()?.target, homes.nextArrival()]).toEqual([
+    other,
+    third,
+    undefined,
+  ])
 })
 
 it('a component of the document itself stays where it is', () => {

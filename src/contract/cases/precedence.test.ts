@@ -130,6 +130,8 @@ describe('an order', () => {
   it('is that of the document that states it; else the server’s', () => {
     expect(sources('room-locked', 'room-full')).toEqual(['x#y'])
     expect(sources('room-not-found', 'room-locked', 'room-inactive', 'room-full')).toEqual(['x#y'])
+    const [first, second] = ['x#y', 'x#z'].map((source) => ({ outcomes: ['room-locked', 'room-full'], source }))
+    expect(derived([LOCKED, FULL], { order: [first, second] }).cases[0]?.sources).toEqual(['x#y'])
     expect(sources('room-full', 'room-locked')).toEqual(['server'])
     expect(sources('room-locked', 'room-inactive')).toEqual(['server'])
     expect(sources('room-inactive', 'room-full')).toEqual(['server'])

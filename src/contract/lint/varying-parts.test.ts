@@ -90,6 +90,13 @@ describe('a varying part', () => {
     ])
   })
 
+  it('is described by a schema all of which is one, and shown as it is', async () => {
+    const { text, found: faults } = await checked('/since: { properties: { a: { type: text } } }', '{ since: 0 }')
+    expect(faults).toEqual([
+      `${lineOf(text, '/since: {')}: type must be array or boolean or integer or null or number or object or string, but is "text" (a text)`,
+    ])
+  })
+
   it('is described in the words of the version of its document', async () => {
     const text = changed(
       GOOD,

@@ -7,11 +7,12 @@ export function isDateTime(text: string): boolean {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
   const [offsetHour = 0, offsetMinute = 0] = match.slice(8, 10).map((part) => Number(part ?? 0))
   if (hour > 23 || minute > 59 || offsetHour > 23 || offsetMinute > 59) return false
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false
+  if (day < 1 || day > daysIn(year, month)) return false
   const offset = (offsetHour * 60 + offsetMinute) * (match[7] === '-' ? -1 : 1)
   return second < 60 || (second === 60 && isMinuteOfLeapSecond(hour * 60 + minute - offset))
 }
 
+/** None in a month that there is not. */
 const daysIn = (year: number, month: number): number => {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
   return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0)

@@ -78,6 +78,7 @@ describe('a source', () => {
       'b: { a: 1 }\nc:\n  d: 1\n  a: 1\n  "d": 2',
       'x.yaml:5: the key d is already in line 3',
     ],
+    ['two keys twice in one line', '{"a": 1,\n"b": 1, "a": 2, "b": 2}', 'x.yaml:2: the key a is already in line 1'],
     ['a key of JSON twice', '{"a": 1,\n "b": [{"c": 1, "c": 2}]}', 'x.yaml:2: the key c is already in line 2'],
     [
       'a key twice within the value of another one',
