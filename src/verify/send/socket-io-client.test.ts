@@ -1,7 +1,9 @@
 import { getEventListeners } from 'node:events'
+import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Socket } from 'socket.io'
 import { startIo, type IoServer } from '../../../tests/support/io-server.ts'
+import { listening } from '../../../tests/support/node-server.ts'
 import { patience } from '../../../tests/support/patience.ts'
 import { settle } from '../../../tests/support/timers.ts'
 import { until } from '../../../tests/support/until.ts'
@@ -29,6 +31,8 @@ beforeAll(async () => {
   })
   server.io.of('/no').use((_, next) => next(Object.assign(new Error('Unauthorized'), { data: { statusCode: 401 } })))
   server.io.of('/never').use(() => {})
+  const deep: unknown = JSON.parse(`${'['.repeat(66)}1${']'.repeat(66)}`)
+  server.io.of('/deep').use((_, next) => next(Object.assign(new Error('Unauthorized'), { data: deep })))
   server.io.of('/beside').use(({ conn }, next) => {
     Reflect.get(conn, 'write').call(conn, '4/other,{"message":"Unauthorized"}')
     next()
@@ -145,6 +149,22 @@ describe.each(['polling', 'websocket', 'upgraded'] as const)('by %s', (transport
     expect(await reach(to({ transport, path: '/other/' }))).not.toBeNull()
     expect(await reach(to({ transport, baseUrl: 'http://127.0.0.1:1' }))).toMatchObject({ kind: 'refused' })
   })
+})
+
+it('a text stands for what is nested too deep in a refusal', async () => {
+  expect(await connect({ namespace: '/deep' })).toMatchObject({
+    refused: { message: 'Unauthorized', data: '(nested deeper than 64 levels)' },
+  })
+})
+
+it('a transport that does not answer is given up at once when the run is interrupted', async () => {
+  await using silent = await listening(createServer(() => {}))
+  const ending = new AbortController()
+  const reached = createSocketClient(sends).reach(
+    to({ transport: 'polling', baseUrl: silent.url, timeoutMs: 600_000, signal: ending.signal }),
+  )
+  ending.abort()
+  expect(await reached).toMatchObject({ kind: 'timeout' })
 })
 
 it('a connection that is made leaves no listener of its interruption', async () => {
