@@ -58,8 +58,10 @@ describe('a difference', () => {
   })
 
   it('needs a row, and a list for the difference of one', () => {
-    expect(() => withDelta(undefined, { set: { a: 1 } })).toThrow('has no row')
-    expect(() => withDelta({ a: 1 }, { lists: { a: [[0, 1]] } })).toThrow('has no list')
-    expect(() => withDelta({ a: 1 }, { list: [[0, 1]] })).toThrow('has no list')
+    expect(() => withDelta(undefined, { set: { a: 1 } })).toThrow(new Error('a difference has no row that it is from'))
+    expect(() => withDelta({ a: 1 }, { lists: { a: [[0, 1]] } })).toThrow(
+      new Error('a difference has no list that it is from'),
+    )
+    expect(() => withDelta({ a: 1 }, { list: [[0, 1]] })).toThrow(new Error('a difference has no list that it is from'))
   })
 })

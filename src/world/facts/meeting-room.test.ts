@@ -93,9 +93,16 @@ describe('a meeting room that is there', () => {
   })
 
   it('is gone once it is made unknown; one that was not there stays so', () => {
-    const { announces, ...rest } = arranged(['unknown'], { code: CODE })
+    const room = { id: 'room', code: CODE, hostId: 'host', guests: ['Tom', 'Ann'] }
+    const rooms = worldOf({ seed: { meetingRooms: [room] } })
+    const { announces, ...rest } = arranged(['unknown'], { code: CODE }, { rooms })
     expect(rest).toEqual({ writes: [{ table: 'meetingRooms', key: CODE, value: null }], values: { code: CODE } })
-    expect(announces?.length).toBeGreaterThan(0)
+    expect(announces).toEqual(
+      rooms.meetingRooms
+        .get(CODE)
+        ?.inside.map((participant) => ({ kind: 'left', room: CODE, participant, reason: 'Removed by host' })),
+    )
+    expect(announces).toHaveLength(2)
     expect(arranged(['unknown', 'locked'])).toEqual({ writes: [], values: { code: 'meeting-code-1' }, announces: [] })
   })
 
