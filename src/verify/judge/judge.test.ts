@@ -136,6 +136,23 @@ describe('a judgement', () => {
     ])
   })
 
+  it('looks at constant headers, those of a limit, members that occur twice, and instants', () => {
+    const said = (answered: Parameters<typeof judge>[0]) => judge(answered).breaches.map(({ message }) => message)
+    const headers = [['content-type', 'application/json']] as const
+    const joined = answer('joinLivechatRoom/joined', { headers })
+    expect(said({ ...joined, outcome: { ...joined.outcome, headers: { Pragma: 'no-cache' } } })).toEqual([
+      'the answer has no Pragma',
+    ])
+    expect(said(answer('joinVideoConference/joined', { headers, call: { values: {}, shows: {} } }))).toEqual([
+      'X-RateLimit headers are missing',
+    ])
+    expect(said(answer('joinLivechatRoom/joined', { headers, body: '{"success":true,"success":true}' }))).toEqual([
+      'a member occurs twice in one object',
+    ])
+    const guest = answer('joinMeetingRoom/joined-as-guest', { call: { values: {}, shows: {} } })
+    expect(said({ ...guest, at: Date.UTC(2001) })).toEqual(['/joinedAt is not the instant of the call'])
+  })
+
   it('finds leaks in an answer of whatever status', () => {
     const body = '{"error":"ENOENT: no such file"}'
     expect(checks(INVALID, { status: 500, body })).toContain('leak')

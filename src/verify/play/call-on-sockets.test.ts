@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { CaseCall } from '../../contract/model/case.ts'
 import type { Arrangement } from '../model/arrangement.ts'
@@ -134,6 +135,30 @@ describe('a call on a socket', () => {
     expect(played[0]?.judgement?.breaches.map(({ check }) => check)).toEqual(['heard'])
   })
 
+  it('has every packet up to its answer, and how long an answer was waited for', async () => {
+    const log = [{ way: 'sent', name: 'join-room', args: [] }] as const
+    const { play, playing } = begin(() => ({ ...acking(joined), log }))
+    Object.assign(playing.parts, { waits: { ...playing.parts.waits, forExpected: () => 12.4 } })
+    const { played } = await play()
+    expect(played.map(({ packets }) => packets)).toEqual([[{ ...log[0], who: 'caller 1' }]])
+    expect(played[0]?.answered?.sockets?.waitedMs).toBe(12)
+    const lost = await begin(() => ({ ended: () => 'transport close', log })).play()
+    expect(lost.played.map(({ packets }) => packets)).toEqual([[{ ...log[0], who: 'caller 1' }]])
+  })
+
+  it('that is refused without a status is judged by its message, where the target refuses so', async () => {
+    const socket = { ...target.socket, refusal: { when: { '/ok': false }, message: ['/message'], status: {} } }
+    const { play, playing } = begin(() => acking({ ok: false, message: 'Room is locked' }), {
+      id: 'joinMeetingRoom/room-locked',
+      options: { target: { ...target, socket } },
+    })
+    const { played } = await play()
+    expect(played).toMatchObject([{ judgement: { breaches: [] } }])
+    expect(playing.parts.remarks.texts()).toEqual([
+      'refusals have no status: 1 were judged only by their message (socket.refusal.status can define statuses)',
+    ])
+  })
+
   it('over HTTP has no caller on a socket', async () => {
     const { testCase } = onWebSocket(JOIN)
     const { play } = begin(() => ({}), {
@@ -260,6 +285,20 @@ describe('before a call', () => {
     const { played } = await play()
     expect(order.slice(0, 2)).toEqual(['passed 30', 'cut Ann'])
     expect(played[0]?.answered?.sockets?.listened.map(({ who }) => who)).toEqual(['observer 1', 'caller 1'])
+  })
+
+  it('the time that passes is scaled to the window of the target', async () => {
+    const rateLimit = { requests: 2, windowMs: 1000, outcome: null }
+    const { play, order } = begin(() => acking(joined), {
+      call: { waitMs: 30 },
+      arranged: { pass: async (ms) => void order.push(`passed ${ms}`) },
+      options: {
+        faces: faces.current.map((face) => ({ ...face, rateLimit })),
+        target: { ...target, limits: { joinMeetingRoom: { requests: 2, windowMs: 2000 } } },
+      },
+    })
+    await play()
+    expect(order).toEqual(['passed 60'])
   })
 
   it('what others hear of a connection that is cut may come before the call', async () => {

@@ -67,6 +67,16 @@ describe('a call over HTTP', () => {
     })
   })
 
+  it('knows the ids of users that the target names in payloads alone', () => {
+    const own = { target: { ...target, payloads: { host: { userId: 'h' } } } }
+    const ready = prepareRequest(
+      call(),
+      arrangedFor({ identities: { guest: {}, host: { Cookie: 'c' } } }),
+      partsFor(own),
+    )
+    expect('reason' in ready ? ready : ready.values).toMatchObject({ code: 'the-code', 'host.userId': 'h' })
+  })
+
   it('may change facts, if the arrangement can', () => {
     const set = call(JOINED, { set: { 'meeting-room': ['locked'] } })
     expect(prepareRequest(set, arrangedFor({ set: async () => {} }), partsFor())).toHaveProperty('request')
@@ -180,7 +190,7 @@ describe('an answer', () => {
     const parts = foreign({
       timeoutMs: 77,
       send: async (_, to) => {
-        seen.push([to.baseUrl, to.timeoutMs])
+        seen.push([to.baseUrl, to.timeoutMs, to.signal === parts.signal])
         return RECEIVED
       },
     })
@@ -188,7 +198,7 @@ describe('an answer', () => {
     const ready = prepareRequest(call(), arrangement, parts)
     if ('reason' in ready) throw new Error(ready.reason)
     await sendCall(ready, { planned: plannedOf(JOINED), arrangement, lease: notedLease(), parts })
-    expect(seen).toEqual([['http://there/api', 77]])
+    expect(seen).toEqual([['http://there/api', 77, true]])
   })
 
   it('of a gateway is trouble, but counts in the last attempt if it is JSON', async () => {
@@ -212,6 +222,9 @@ describe('an answer', () => {
       retryAfterMs: 7000,
     })
     expect(noted).toHaveLength(1)
+    const dated: Received = { ...LIMITED, headers: [['retry-after', 'Sat, 28 Nov 2026 12:00:07 GMT']] }
+    const atNoon = { wallClock: () => Date.UTC(2026, 10, 28, 12, 0) }
+    expect((await sent(dated, { options: atNoon })).result).toMatchObject({ retryAfterMs: 7000 })
     expect(remarks).toEqual([expect.stringMatching(/^joinMeetingRoom was answered 429 once/)])
     expect((await sent(LIMITED, { options, isLast: true })).result).toMatchObject({ kind: 'limited' })
   })

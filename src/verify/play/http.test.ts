@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { faces } from '../../contract/compiled/faces.ts'
 import type { Case } from '../../contract/model/case.ts'
 import type { Received, Trouble } from '../model/exchange.ts'
 import type { HttpPlanned } from '../plan/plan.ts'
@@ -99,6 +100,17 @@ describe('a case over HTTP', () => {
       },
     })
     expect(order).toEqual([{ 'meeting-room': ['locked'] }, 30, 'sent'])
+    order.length = 0
+    const rateLimit = { requests: 2, windowMs: 1000, outcome: null }
+    await play(FULL, {
+      change: { waitMs: 30 },
+      arranged: { pass: async (ms) => void order.push(ms) },
+      options: {
+        faces: faces.current.map((face) => ({ ...face, rateLimit })),
+        target: { ...target, limits: { joinMeetingRoom: { requests: 2, windowMs: 2000 } } },
+      },
+    })
+    expect(order).toEqual([60])
     order.length = 0
     await play(FULL, {
       arranged: { set: async (given) => void order.push(given), pass: async (ms) => void order.push(ms) },

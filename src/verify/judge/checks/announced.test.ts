@@ -145,6 +145,14 @@ it('what is told of a member that the target never answers is compared with noth
     message: 'has other values than the calls at /userId',
     parts: { expected: { '/userId': undefined }, actual: { '/userId': 'u1' } },
   })
+  const answeredAfterAll = joined('s1', { id: 'p1', roomId: 'r1', userId: 'u2' })
+  expect(
+    announcedBreach(
+      'user-left',
+      { participantId: 'p1', socketId: 's1', userId: 'u1' },
+      { ...called('leaveMeetingRoom', {}), earlier: [answeredAfterAll], absentInEvents: ['userId'] },
+    ),
+  ).toHaveProperty('message', 'has other values than the calls at /userId')
   expect(left('p9', ['userId'])).toHaveProperty('message', 'is about no one who had a seat')
 })
 
