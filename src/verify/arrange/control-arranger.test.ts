@@ -44,6 +44,28 @@ describe('on a greenroom', () => {
     expect(worlds()).toEqual(['default'])
   })
 
+  it('a situation is made for the operation of its case, as far as that is one over HTTP', async () => {
+    const asked: unknown[] = []
+    const world: typeof server.world = async (...options) => {
+      const real = await server.world(...options)
+      const situation: typeof real.situation = async (given, more) => {
+        asked.push([given, more])
+        return real.situation(given, more)
+      }
+      return { ...real, situation }
+    }
+    const arranger = createControlArranger({ greenroom: { world }, target, nameWorld: () => `case-${++made}` })
+    for (const operation of ['joinVideoConference', 'lockMeetingRoom'])
+      for (const given of [{ call: [] }, {}]) {
+        const result = await arranger.arrange({ ...locked, operation, given })
+        if (!isNotArranged(result)) await result.cleanUp()
+      }
+    expect(asked).toEqual([
+      [{ call: [] }, { operation: 'joinVideoConference' }],
+      [{ call: [] }, {}],
+    ])
+  })
+
   it('a case whose situation cannot be arranged leaves no world behind', async () => {
     await expect(arranged({ ...locked, given: { 'meeting-room': ['haunted'] } })).rejects.toThrow(
       expect.objectContaining({

@@ -5,6 +5,12 @@ import { situationLines, situationsOf } from './situation-lines.ts'
 
 it('situations are told apart by whether nobody may have joined, and the most needed comes first', () => {
   const given = { 'meeting-room': ['last-seat'] }
+  // In whatever order their facts are.
+  const both = ['locked', 'full'].map((_, nth, all) => ({
+    ...caseOf('joinMeetingRoom/room-locked'),
+    given: { 'meeting-room': nth === 0 ? all : all.toReversed() },
+  }))
+  expect(situationsOf(both, faces.current)).toMatchObject([{ cases: 2 }])
   const first = { ...caseOf('joinMeetingRoom/joined-as-guest'), given }
   const refused = { ...caseOf('joinMeetingRoom/room-locked'), given }
   expect(situationsOf([first, refused, refused], faces.current)).toEqual([

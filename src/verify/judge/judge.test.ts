@@ -172,6 +172,12 @@ describe('a judgement', () => {
       breaches: [],
       extra: ['/more~1of'],
     })
+    const sort = 'listLivechatRooms/invalid-sort'
+    const deep = withMembers(exampleOf(sort), { details: { helperMethod: 'parseJsonQuery', more: 1 } })
+    expect(judge(answer(sort, { body: deep, call: { values: {} } }))).toMatchObject({
+      breaches: [],
+      extra: ['/details/more'],
+    })
     const list = withMembers(exampleOf('listLivechatRooms/listed'), {
       rooms: [{ ...JSON.parse(exampleOf('listLivechatRooms/listed')).rooms[0], more: 1 }],
     })

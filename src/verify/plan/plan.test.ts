@@ -45,6 +45,8 @@ describe('a plan', () => {
     // An outcome has its own sources, also that of an earlier call.
     expect(onWebSocket('connectMeetingRooms/unauthorized')).toMatchObject({ source: 'server', sources: ['server'] })
     const joined = caseOf('joinLivechatRoom/joined')
+    const [own] = planOf([{ ...joined, sources: ['a#case'] }], faces.current)
+    expect(own?.sources).toEqual([...plannedOf('joinLivechatRoom/joined').outcome.sources, 'a#case'])
     const [after] = planOf([{ ...joined, before: [caseOf('listLivechatRooms/invalid-sort')] }], faces.current)
     expect(after?.sources).toEqual([
       ...new Set([
@@ -147,6 +149,9 @@ describe('everything on a target', () => {
 
   it('is of its own operations', () => {
     expect(played(some, ['http', 'polling'], ['joinLivechatRoom'])).toEqual(['joinLivechatRoom/joined http'])
+    // Over HTTP it is in the plan, and says which call of it cannot be made.
+    const twice = [caseOf('joinLivechatRoom/joined:twice')]
+    expect(played(twice, ['http'], ['joinLivechatRoom'])).toEqual(['joinLivechatRoom/joined:twice http'])
     const left = onWebSocket('leaveMeetingRoom/left:twice').testCase
     const both = ['joinMeetingRoom', 'leaveMeetingRoom']
     expect(played([left], ['polling'], both)).toEqual(['leaveMeetingRoom/left:twice polling'])

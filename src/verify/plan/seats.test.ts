@@ -26,6 +26,10 @@ describe('others take a seat', () => {
       auth: {},
       headers: {},
     })
+    const named = (guest: string | null) =>
+      seatPacket({ ...face, seat: { ...face.seat, guest } }, 'Ada', { code: 'c' })?.args
+    expect(named(null)).toEqual([{ code: 'c', guestName: 'Jane Smith' }])
+    expect(named('name')).toEqual([{ code: 'c', guestName: 'Jane Smith', name: 'Ada' }])
     expect(seatPacket(face, 'Ada', { roomId: 'c' })).toBeUndefined()
     expect(seatPacket(face, 'Ada', { code: undefined })).toBeUndefined()
     expect(seatPacket(face, 'Ada', {})).toBeUndefined()

@@ -288,7 +288,7 @@ describe('before a call', () => {
   })
 
   it('the time that passes is scaled to the window of the target', async () => {
-    const rateLimit = { requests: 2, windowMs: 1000, outcome: null }
+    const rateLimit = { requests: 2, windowMs: 1000, outcome: null, key: 'address' } as const
     const { play, order } = begin(() => acking(joined), {
       call: { waitMs: 30 },
       arranged: { pass: async (ms) => void order.push(`passed ${ms}`) },

@@ -101,7 +101,7 @@ describe('a case over HTTP', () => {
     })
     expect(order).toEqual([{ 'meeting-room': ['locked'] }, 30, 'sent'])
     order.length = 0
-    const rateLimit = { requests: 2, windowMs: 1000, outcome: null }
+    const rateLimit = { requests: 2, windowMs: 1000, outcome: null, key: 'address' } as const
     await play(FULL, {
       change: { waitMs: 30 },
       arranged: { pass: async (ms) => void order.push(ms) },
@@ -213,8 +213,8 @@ describe('a limit that a case needs used up', () => {
       optionsFor(some('joinVideoConference/not-logged-in', 'joinVideoConference/joined'), options),
       () => {},
     )
-    const { faces, plan } = parts
-    return play(ID, { answers, options, parts: { faces, plan }, ...more })
+    const { faces: all, plan } = parts
+    return play(ID, { answers, options, parts: { faces: all, plan }, ...more })
   }
 
   it('is used up by calls that succeed, whatever they are answered', async () => {

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import type { Heard, RefusedConnection, SocketConnection } from '../model/socket-client.ts'
-import { answer } from '../testing/answers.ts'
+import { standTimers } from '../../../tests/support/timers.ts'
+import { onWebSocket } from '../testing/answers.ts'
 import { arrangedFor, connectionOf, partsFor } from '../testing/plays.ts'
 import type { Target } from '../model/target.ts'
 import { target } from '../testing/runs.ts'
@@ -61,6 +62,10 @@ interface CalledOptions {
   readonly on?: string | null
   /** More of the target. */
   readonly more?: Partial<Target>
+  /** The case whose call it is. */
+  readonly id?: string
+  /** How long an answer may take. */
+  readonly waitMs?: number
   /** What the waits are told. */
   readonly told?: string[]
 }
@@ -68,13 +73,27 @@ interface CalledOptions {
 /** Calls on a connection like this, or one that is refused. */
 async function called(
   how: Partial<SocketConnection> | RefusedConnection,
-  { ack = true, dialect = {}, event = 'join-room', told = [], on = null, more = {} }: CalledOptions = {},
+  {
+    ack = true,
+    dialect = {},
+    event = 'join-room',
+    told = [],
+    on = null,
+    more = {},
+    id = 'joinMeetingRoom/room-locked',
+    waitMs = 1000,
+  }: CalledOptions = {},
   arrivals = createArrivals(async () => {}, new AbortController().signal),
 ): Promise<SocketAnswer> {
   const roster = createRoster()
-  const { call } = answer('joinMeetingRoom/room-locked')
+  const { testCase: call } = onWebSocket(id)
   const parts = partsFor({ socketFaces, target: { ...target, ...more, socket: { ...PLAIN_DIALECT, ...dialect } } })
-  const waits = { ...parts.waits, came: () => void told.push('came'), missed: () => void told.push('missed') }
+  const waits = {
+    ...parts.waits,
+    came: (ms: number) => void told.push(`came after ${ms}`),
+    missed: () => void told.push('missed'),
+    forExpected: () => waitMs,
+  }
   const answered = await callOn({
     call: { ...call, socket: { ...call.socket, ack, on } },
     packet: { event, args: [{ code: 'c' }], auth: {}, headers: {} },
@@ -221,13 +240,42 @@ it('a call without an answer lacks an ack only where one was wanted, and is trou
 })
 
 it('later calls wait as long as answers take, and less where none comes', async () => {
+  using time = standTimers({ clock: true })
+  time.pass(1000)
   const told: string[] = []
   await called(
-    causing((heard) => heard.push(NO)),
+    causing((heard) => {
+      time.pass(40)
+      heard.push(NO)
+    }),
     { ack: false, told },
   )
   await called({ emit: () => {}, isAlive: async () => true }, { told })
-  expect(told).toEqual(['came', 'missed'])
+  expect(told).toEqual(['came after 40', 'missed'])
+})
+
+it('a connection that should be refused is given a second at most to be ended, and one that should not no time', async () => {
+  const waited = async (id: string, waitMs: number): Promise<number[]> => {
+    const slept: number[] = []
+    const arrivals = createArrivals(async (ms) => void slept.push(ms), new AbortController().signal)
+    const { about } = await called({}, { event: null, id, waitMs }, arrivals)
+    expect(about.answeredBy).toBe('connection')
+    return slept
+  }
+  expect(await waited('joinMeetingRoom/room-locked', 300)).toEqual([300])
+  expect(await waited('joinMeetingRoom/room-locked', 5000)).toEqual([1000])
+  expect(await waited('connectMeetingRooms/connected', 300)).toEqual([])
+})
+
+it('an ack is not waited for after an event once the connection has ended', async () => {
+  let ended: string | null = null
+  const never = createArrivals(() => new Promise(() => {}), new AbortController().signal)
+  const how = causing((heard) => {
+    heard.push(NO)
+    ended = 'io server disconnect'
+  })
+  const { about, acks } = await called({ ...how, ended: () => ended }, {}, never)
+  expect([about.answeredBy, about.event, acks()]).toEqual(['event', 'exception', 0])
 })
 
 it('a call waits no longer than its connection lasts', async () => {
