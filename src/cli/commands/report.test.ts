@@ -35,6 +35,8 @@ describe('greenroom report', () => {
     expect(await refused()).toBe('greenroom report takes a CTRF report\n  greenroom verify --ctrf <file> writes one.\n')
     expect(await refused('a', 'b')).toBe('unexpected argument b\n  greenroom report takes one file.\n')
     expect(await refused('a')).toBe('greenroom report needs --html <file>\n  Name the file to write.\n')
+    await writeFile(at('other.json'), '{}')
+    expect(await refused(at('other.json'), '--html', at('x.html'))).toMatch(`${at('other.json')} `)
     expect(await refused(at('none.json'), '--html', at('x'))).toBe(
       `${at('none.json')} cannot be read\n  Check the path.\n`,
     )

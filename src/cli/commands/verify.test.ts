@@ -70,6 +70,12 @@ describe('greenroom verify', () => {
     expect([code, out]).toEqual([1, expect.not.stringMatching(/^exit /m)])
   })
 
+  it('that holds less than is required ends with 5, and says so', async () => {
+    const { code, out } = await runCli([...ONE, '--quiet', '--min-coverage', '50'])
+    expect([code, out]).toEqual([5, expect.stringMatching(/\nexit 5: coverage \d+ % is below the required 50 %\n$/)])
+    expect((await runCli([...ONE, '--quiet', '--min-coverage', '1'])).code).toBe(0)
+  })
+
   it('plays nothing in a dry run', async () => {
     const { code, out } = await runCli([...ONE, '--dry-run'])
     expect([code, out]).toEqual([0, expect.stringContaining('joinLivechatRoom/not-logged-in')])
