@@ -20,7 +20,12 @@ describe('a mock without a server', () => {
 
   it('takes the options of a mock', () => {
     expect(createMock({ edition: '2022', seed: 'empty' })).toMatchObject({ edition: '2022', seed: { name: 'empty' } })
-    expect(() => createMock({ trust: 'nobody' })).toThrow('there is no role nobody to trust callers as')
+    expect(() => createMock({ trust: 'nobody' })).toThrow(
+      expect.objectContaining({
+        message: 'there is no role nobody to trust callers as',
+        fix: 'Use agent, manager or no-permission.',
+      }),
+    )
   })
 
   it('makes worlds under new names, and attaches to those there are', async () => {

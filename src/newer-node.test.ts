@@ -8,7 +8,7 @@ it.each(['20.20.2', '22.18.9', '9.99.0'])(
     expect(() => requireNewerNode('greenroom/verify', version)).toThrow(
       expect.objectContaining({
         message: `greenroom/verify needs Node 22.19 or newer, and this is Node ${version}`,
-        fix: expect.stringContaining('node@22'),
+        fix: 'Run your program on a newer Node: npx -y -p node@22 node <file>.',
       }),
     )
   },

@@ -31,6 +31,11 @@ describe('a request is of', () => {
         data: { supported: ['2026-07-28'], requested: '1900-01-01' },
       },
     })
-    expect(eraOf(meta({ 'io.modelcontextprotocol/protocolVersion': 3 }))).toMatchObject({ error: { code: -32602 } })
+    expect(eraOf(meta({ 'io.modelcontextprotocol/protocolVersion': 3 }))).toEqual({
+      error: {
+        code: -32602,
+        message: 'The member io.modelcontextprotocol/protocolVersion of _meta is missing, or of another type.',
+      },
+    })
   })
 })

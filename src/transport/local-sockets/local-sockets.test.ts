@@ -123,7 +123,7 @@ describe('a client of sockets without a server', () => {
     const { say } = open()
     expect(await say('40/other,')).toEqual(['44/other,{"message":"Invalid namespace"}'])
     const [refusal = ''] = await say('40{"token":"no token"}')
-    expect(JSON.parse(refusal.slice(2))).toMatchObject({ message: expect.any(String), data: { statusCode: 401 } })
+    expect(JSON.parse(refusal.slice(2))).toMatchObject({ message: 'Unauthorized', data: { statusCode: 401 } })
     expect(await say('40')).toEqual([expect.stringMatching(/^40\{"sid":/)])
   })
 
