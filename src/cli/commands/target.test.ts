@@ -78,6 +78,8 @@ describe('greenroom target', () => {
       false,
       true,
     ])
+    await init('https://h', '--offline', '--out', at('whole.yaml'))
+    expect(all).toBe(await readFile(at('whole.yaml'), 'utf8'))
     expect(await printed('--edition', '2022')).toContain('edition: "2022"')
   })
 

@@ -59,6 +59,14 @@ describe('the headers of a limit over time', () => {
     ).toEqual([])
   })
 
+  it('may say of a window that it ends a second earlier or later than before', () => {
+    for (const reset of [9000, 11_000])
+      expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 0, reset })).toEqual([])
+    expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 0, reset: 8999 })).toEqual([
+      'X-RateLimit-Reset went back',
+    ])
+  })
+
   it('are wrong if what remains does not fall', () => {
     expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 1, reset: 10_000 })).toEqual([
       'X-RateLimit-Remaining does not fall within a window',
