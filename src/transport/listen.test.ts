@@ -21,6 +21,20 @@ describe('servers listen', () => {
     },
   )
 
+  it('end in a way that a client of the same process has seen: another at the same port answers at once', async () => {
+    const first = await listen(make, ['127.0.0.1'], 0, ending)
+    const { port } = first
+    const ask = async (): Promise<string> => (await fetch(`http://127.0.0.1:${port}/`, { method: 'POST' })).text()
+    const askOften = (): Promise<string[]> => Promise.all([ask(), ask(), ask(), ask()])
+    await askOften()
+    await first.close()
+    for (let n = 0; n < 5; n++) {
+      const { close } = await listen(make, ['127.0.0.1'], port, ending)
+      expect(await askOften()).toEqual(['here', 'here', 'here', 'here'])
+      await close()
+    }
+  })
+
   it('cut what is under way when it has had its time, and not before', async () => {
     using timers = standTimers()
     let cuts = 0

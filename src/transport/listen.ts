@@ -90,9 +90,13 @@ function endOf(servers: readonly Server[], { cut, graceMs }: Ending): Pick<Liste
       await isOver
       clearTimeout(cutting)
       clearInterval(look)
+      await seenByClients()
     },
   }
 }
+
+/** A client of this process reads the end of its connections in the next poll; until then it would send the next call on one. */
+const seenByClients = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
 const stopOne = (server: Server): Promise<void> =>
   new Promise((resolve) => {
