@@ -67,7 +67,7 @@ const security = (report: Report): string[] =>
   )
 
 function besideCases(report: Report): string[] {
-  const why = failsBeside(report)
+  const why = failsBeside(report, report.summary.cases.broken)
   return why === null ? [] : [command('error', { title: `greenroom verify (${report.run.edition})` }, why)]
 }
 

@@ -45,22 +45,27 @@ describe('a verdict', () => {
   })
 
   it('fails a run beside its cases where none of them shows it', () => {
-    const beside = (given: Partial<Summary>, minCoverage = 0): string | null =>
-      failsBeside({ run: runInfo({ minCoverage }), summary: summary(given) })
+    const beside = (given: Partial<Summary>, minCoverage = 0, failed = 0): string | null =>
+      failsBeside({ run: runInfo({ minCoverage }), summary: summary(given) }, failed)
     expect([
       beside({ identities: ['agent'] }),
       beside({ lacking: ['joinMeetingRoom'] }),
       beside({ percent: 49 }, 50),
-      beside({ stopped: 'by hand', cases: { ...cases, broken: 1 } }),
+      beside({ stopped: 'by hand', cases: { ...cases, broken: 1 } }, 0, 1),
       beside({ unreachable: 'gone', cases }),
+      beside({ blocked: { ...blocked, environment: 1 } }),
     ]).toEqual([
       'the credentials of agent could not be used',
       'the target has no route for joinMeetingRoom, which its target file names',
       'coverage 49 % is below the required 50 %',
       'stopped: by hand',
       'unreachable: gone',
+      'cases were blocked by the environment',
     ])
-    const shown = [beside({ cases: { ...cases, broken: 1 } }), beside({ blocked: { ...blocked, environment: 1 } })]
+    const shown = [
+      beside({ cases: { ...cases, broken: 1 } }, 0, 1),
+      beside({ blocked: { ...blocked, environment: 1 } }, 0, 1),
+    ]
     expect([...shown, beside({}), beside({ cases })]).toEqual([null, null, null, null])
   })
 

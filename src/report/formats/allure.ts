@@ -22,7 +22,7 @@ export function toAllure(reports: readonly Report[]): ReadonlyMap<string, string
       if (trace !== null) files.set(`${id}-attachment.txt`, `${toPlainText(trace)}\n`)
       files.set(`${id}-result.json`, json(testOf(result, report, id)))
     }
-    const reason = failsBeside(report)
+    const reason = failsBeside(report, report.summary.cases.broken + report.summary.blocked.environment)
     if (reason !== null) {
       const id = uuidOf(`${report.startedAt} ${report.run.edition} ${report.run.target}`)
       files.set(`${id}-result.json`, json(besideTest(reason, report, id)))

@@ -83,7 +83,7 @@ function testOf(result: CaseResult): Record<string, unknown> {
 }
 
 function besideTests(report: Report): Record<string, unknown>[] {
-  const reason = failsBeside(report)
+  const reason = failsBeside(report, report.summary.cases.broken)
   if (reason === null) return []
   return [
     {

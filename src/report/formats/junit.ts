@@ -14,7 +14,7 @@ export function toJUnit(reports: readonly Report[]): string {
   const totals = { tests: 0, failures: 0, errors: 0, skipped: 0 }
   for (const report of reports) {
     const { summary } = report
-    const beside = failsBeside(report) === null ? 0 : 1
+    const beside = besideOf(report) === null ? 0 : 1
     totals.tests += Object.values(summary.cases).reduce((sum, count) => sum + count, 0) + beside
     totals.failures += summary.cases.broken
     totals.skipped +=
@@ -87,8 +87,12 @@ function propertiesOf({ run, summary, notes }: Report, operation: string): strin
   ].join('\n')
 }
 
+/** Broken cases are failures and those that the environment blocked are errors, so that both fail a pipeline. */
+const besideOf = (report: Report): string | null =>
+  failsBeside(report, report.summary.cases.broken + report.summary.blocked.environment)
+
 function endSuite(report: Report): Suite[] {
-  const why = failsBeside(report)
+  const why = besideOf(report)
   if (why === null) return []
   const { edition, url } = report.run
   const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: '0.000' }
