@@ -66,11 +66,14 @@ export async function playCall(
   const unanswered = (): Played => ({ call, request, answered: null, judgement: null, packets: connections.log() })
   const witnesses = await prepared(call, playing)
   const answers = await atOnce(call, () => answerTo(ready, playing))
+  // An interruption ends connections, which others hear of: nothing that came after it is the target's doing.
+  parts.signal.throwIfAborted()
   const failed = answers.find((answer) => 'trouble' in answer)
   if (failed) return { played: [unanswered()], trouble: failed.trouble }
   const [first, ...others] = winnerFirst(answers.filter(isAnswer), ({ received }) => received.status)
   if (!first) return { played: [] }
   const heard = await heardBy(witnesses, { call, answer: first, arrivals, parts, connections })
+  parts.signal.throwIfAborted()
   if ('kind' in heard) return { played: [unanswered()], trouble: heard }
   const played = [first, ...others].map((answer, nth) =>
     judged({ ...ready, call: nthCall(call, nth) }, answer, nth === 0 ? heard : [], calls, playing),

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { startServer, type RunningServer } from '../../server.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
-import type { SocketClient } from '../model/socket-client.ts'
+import type { SocketClient, SocketConnection } from '../model/socket-client.ts'
 import { createSend } from '../send/send.ts'
 import { createSocketClient } from '../send/socket-io-client.ts'
 import { onWebSocket } from '../testing/answers.ts'
@@ -149,6 +150,34 @@ describe('a case on sockets', () => {
     const socketClient: SocketClient = { reach: async () => null, connect: async () => refused }
     const { attempt, order } = await play('joinMeetingRoom/joined-as-guest', 'abc-def-ghi', { socketClient })
     expect([attempt, order]).toEqual([{ kind: 'trouble', trouble: refused, calls: [] }, ['cleaned up']])
+  })
+
+  it.each<[string, (stop: () => void) => Partial<SocketConnection>, Partial<RunOptions>]>([
+    ['what came by then', (stop) => ({ caughtUp: async () => stop() }), {}],
+    ['that no answer came', (stop) => ({ isAlive: async () => (stop(), false) }), { sleep: async () => {} }],
+  ])('is not judged by %s once the run is interrupted, and is cleaned up', async (_, wayOf, way) => {
+    const own = createSocketClient(sends)
+    const run = new AbortController()
+    const cleanedUp: string[] = []
+    const socketClient: SocketClient = {
+      reach: own.reach,
+      async connect(...args) {
+        const opened = await own.connect(...args)
+        return 'close' in opened ? { ...opened, ...wayOf(() => run.abort(new Error('interrupted'))) } : opened
+      },
+    }
+    const arrange = async (): Promise<Arrangement> =>
+      arrangedFor({
+        baseUrl: server.url,
+        identities: { guest: {} },
+        values: { code: 'abc-def-ghi' },
+        cleanUp: async () => void cleanedUp.push('room'),
+      })
+    const more = { socketClient, signal: run.signal, ...way }
+    await expect(play('joinMeetingRoom/joined-as-guest', '', more, { arrange, mayListen: false })).rejects.toThrow(
+      'interrupted',
+    )
+    expect(cleanedUp).toEqual(['room'])
   })
 
   it('closes its connections also if arranging fails', async () => {

@@ -4,7 +4,7 @@ import { startIo } from '../../../tests/support/io-server.ts'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
 import { echoed, waitAtMost } from './echo.ts'
 import { createSend } from './send.ts'
-import { createWire } from './wire.ts'
+import { createWire, type Wire } from './wire.ts'
 
 const LONG_MS = patience(60_000)
 
@@ -101,6 +101,20 @@ describe('an echo', () => {
     time.pass(5)
     expect(await third).toBe(false)
     expect(to.asked.map((each) => each.slice(-3))).toEqual(['-0,', '-1,', '-2,'])
+  })
+
+  it.each([
+    ['when the connection ends', ({ wire }: { readonly wire: Wire }): void => void wire.manager.engine.close()],
+    ['when its run is interrupted', (_: unknown, run: AbortController): void => run.abort()],
+  ])('is given up %s, and nobody listens any more', async (_, end) => {
+    await using to = await connected((io) => void io.of(/.*/).use(() => {}))
+    const run = new AbortController()
+    const asked = echoed(to.wire, LONG_MS, run.signal)
+    await until(() => to.asked.length === 1)
+    end(to, run)
+    expect(await asked).toBe(false)
+    const { manager } = to.wire
+    expect([manager.listeners('packet').length, manager.listeners('close').length]).toEqual([0, 0])
   })
 
   it('is not waited for on a connection that is over, and nobody listens for it any more', async () => {

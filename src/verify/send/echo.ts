@@ -15,8 +15,11 @@ export function waitAtMost(ms: number, something: Promise<unknown>): Promise<voi
 /** A namespace that no server has: a request to enter it only yields a refusal. */
 const NOWHERE = '/greenroom-verify-asks-for-nothing'
 
-/** Whether the server answers within `ms`. The answer arrives after everything already on its way. */
-export async function echoed({ manager, asking }: Wire, ms: number): Promise<boolean> {
+/**
+ * Whether the server answers within `ms`, before the connection ends and the signal aborts. The answer arrives after everything
+ * already on its way.
+ */
+export async function echoed({ manager, asking }: Wire, ms: number, signal?: AbortSignal): Promise<boolean> {
   if (manager.engine.readyState !== 'open') return false
   // Each question needs its own answer: that to an earlier one proves nothing.
   const nth = Array.from({ length: asking.size + 1 }, (_, each) => each).find((each) => !asking.has(each)) ?? 0
@@ -33,10 +36,15 @@ export async function echoed({ manager, asking }: Wire, ms: number): Promise<boo
     resolve()
   }
   manager.on('packet', hear)
+  const giveUp = (): void => resolve()
+  manager.on('close', giveUp)
+  signal?.addEventListener('abort', giveUp)
   // A socket of the client would take most of the time of a run; the packet is all it would send.
   manager._packet({ type: CONNECT, nsp })
   await waitAtMost(ms, promise)
   manager.off('packet', hear)
+  manager.off('close', giveUp)
+  signal?.removeEventListener('abort', giveUp)
   return hasAnswered
 }
 

@@ -89,7 +89,7 @@ function settled({ wire, socket, log, end, ...more }: Entering, to: SocketDestin
       // After it polls again, so that the server notices.
       setImmediate(end)
     }
-    const connection = (): void => done(toConnection({ wire, socket, log, end, ...more }))
+    const connection = (): void => done(toConnection({ wire, socket, log, end, ...more }, to.signal))
     log.push({ way: 'sent', name: 'connect', args: [to.auth] })
     socket.once('connect', () => {
       if (isUpgraded(to, manager)) connection()
@@ -104,7 +104,10 @@ function settled({ wire, socket, log, end, ...more }: Entering, to: SocketDestin
 
 const CONNECT_ERROR = 4
 
-function toConnection({ wire, socket, heard, acks, log, asked, leave, end }: Entering): SocketConnection {
+function toConnection(
+  { wire, socket, heard, acks, log, asked, leave, end }: Entering,
+  signal: AbortSignal,
+): SocketConnection {
   const { manager } = wire
   let ended: string | null = null
   socket.on('disconnect', (reason) => void (ended ??= reason))
@@ -118,11 +121,11 @@ function toConnection({ wire, socket, heard, acks, log, asked, leave, end }: Ent
       if (wantsAck) asked.add(asked.size)
       socket.emit(event, ...args, ...(wantsAck ? [nothing] : []))
     },
-    isAlive: async (ms) => ended === null && (await echoed(wire, ms)),
+    isAlive: async (ms) => ended === null && (await echoed(wire, ms, signal)),
     async caughtUp(ms) {
       if (ended !== null) return
       // A pending poll is answered at once; an echo over polling would take two requests.
-      if (manager.engine.transport.name === 'websocket') await echoed(wire, ms)
+      if (manager.engine.transport.name === 'websocket') await echoed(wire, ms, signal)
       else await waitAtMost(POLLED_MS, NEVER)
     },
     async lose() {
