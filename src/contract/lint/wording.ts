@@ -50,8 +50,9 @@ const WORDS: Readonly<Record<string, Words>> = {
     fix: OTHER_FIX,
   }),
   'false schema': (name) => ({ message: `${name} is not allowed: its schema is false`, fix: 'Remove it.' }),
-  propertyNames: (name, { params }) => ({
-    message: `${name} must not have a member named ${String(params['propertyName'])}`,
+  // Its path leads to the member, so `name` would say the wrong name once more.
+  propertyNames: (_name, { params }) => ({
+    message: `no member may be named ${JSON.stringify(params['propertyName'])} here`,
     fix: 'Rename it, or change the schema under propertyNames:.',
   }),
   contains: (name, { params }) => ({

@@ -63,7 +63,7 @@ it.each([
   ['x-max-items: many', 'x-max-items must be integer, but is "many" (a text)'],
   ...['a b', 'a_b', 'a:', ''].map((name): [string, string] => [
     `x-headers: { '${name}': x }`,
-    `x-headers.${name} must not have a member named ${name}`,
+    `no member may be named "${name}" here`,
   ]),
   ['x-headers: none', 'x-headers must be object, but is "none" (a text)'],
   ['x-max-items: 0', 'x-max-items must be >= 1, but is 0 (a number)'],
