@@ -81,6 +81,37 @@ describe('checkStructure', () => {
     ])
   })
 
+  it.each([
+    ['parameters: [{ name: a, in: query, schema: 5 }]', 'schema must be object or boolean, but is 5 (a number)'],
+    [
+      'parameters: [{ name: a, in: query, content: { text/plain: { schema: string } } }]',
+      'schema must be object or boolean, but is "string" (a text)',
+    ],
+    [
+      "responses: { '200': { description: ok, headers: { A: { schema: [] } } } }",
+      'schema must be object or boolean, but is a list',
+    ],
+    ['requestBody: { content: { a/b: { schema: null } } }, x-a: 1', 'schema must be object or boolean, but is null'],
+  ])('reports what is no schema: %s', async (member, message) => {
+    const text = (version: string) =>
+      `openapi: ${version}\ninfo: { title: Stage, version: '1' }\npaths:\n  /stage:\n    get: { ${member} }\n`
+    expect(await found(text('3.1.0'))).toEqual([`5: ${message}`])
+    expect(await found(text('3.2.0'))).toEqual([`5: ${message}`])
+    expect(await found(text('3.1.0').replace(/(?<=schema: )[^ ,}]+/, 'true'))).toEqual([])
+  })
+
+  it('reports what is no schema among the components, and of items', async () => {
+    const text = (version: string) =>
+      `openapi: ${version}\ninfo: { title: Stage, version: '1' }\ncomponents:\n  schemas:\n    A: 5\n    B: true\n    C: {}\n`
+    const message = '5: A must be object or boolean, but is 5 (a number)'
+    expect(await found(text('3.1.1'))).toEqual([message])
+    expect(await found(text('3.2.0'))).toEqual([message])
+    const items = '  requestBodies:\n    D: { content: { text/event-stream: { itemSchema: 5 } } }\n'
+    expect(await found(changed(text('3.2.0'), 'A: 5', 'A: false') + items)).toEqual([
+      '9: itemSchema must be object or boolean, but is 5 (a number)',
+    ])
+  })
+
   it('names the members that exclude each other', async () => {
     const license = '{ name: MIT, identifier: MIT, url: https://a.example }'
     const text = `openapi: 3.1.0\ninfo:\n  title: Stage\n  version: '1'\n  license: ${license}\npaths: {}\n`

@@ -9,14 +9,17 @@ type Changes = readonly (readonly [pointer: string, value: unknown])[]
 /** Schemes ignore case, so `checkSecurity` compares them. */
 const IN_3_0: Changes = [['/definitions/HTTPSecurityScheme/oneOf', undefined]]
 
+/** Anything that may be a schema; whether it is one, another check judges. */
+const ANY_SCHEMA = { type: ['object', 'boolean'] }
+
 /** What the published schema of 3.1 (2021-04-15) gets wrong, compared with the specification. */
 const IN_3_1: Changes = [
-  // `$dynamicRef` means: a schema, which another check judges.
+  // `$dynamicRef` means: a schema.
   ...['components/properties/schemas/additionalProperties', 'header/dependentSchemas/schema/properties/schema'].map(
-    (place) => [`/$defs/${place}`, true] as const,
+    (place) => [`/$defs/${place}`, ANY_SCHEMA] as const,
   ),
-  ['/$defs/media-type/properties/schema', true],
-  ['/$defs/parameter/properties/schema', true],
+  ['/$defs/media-type/properties/schema', ANY_SCHEMA],
+  ['/$defs/parameter/properties/schema', ANY_SCHEMA],
   ['/$defs/parameter/required', ['name', 'in']],
   ['/$defs/server-variable/properties/description', { type: 'string' }],
   ['/$defs/license/oneOf', undefined],
@@ -47,7 +50,7 @@ const IN_3_2: Changes = [
   ['/$defs/response/required', []],
   ['/$defs/example/properties/dataValue', true],
   ['/$defs/example/properties/serializedValue', TEXT],
-  ['/$defs/media-type/properties/itemSchema', true],
+  ['/$defs/media-type/properties/itemSchema', ANY_SCHEMA],
   ['/$defs/media-type/properties/prefixEncoding', { type: 'array' }],
   ['/$defs/media-type/properties/itemEncoding', { type: 'object' }],
   ['/$defs/encoding/properties/encoding', { type: 'object' }],
