@@ -66,6 +66,22 @@ describe('greenroom log', () => {
     expect(lines(await out('log', '--world', 'w', '--json'))).toHaveLength(12)
   })
 
+  it('counts what came before in all worlds together, and says it dimly on a terminal', async () => {
+    await using own = await serveCli()
+    for (const world of ['one', 'two'])
+      for (const path of ['/1', '/2', '/3']) await fetch(`${own.url}/~${world}${path}`)
+    const shown = (colours: boolean) => runCli(['log', '-n', '1'], own.env, { colours })
+    const { out: text, error } = await shown(false)
+    expect([lines(text).length, error]).toEqual([2, '4 earlier; --last 1000 shows all that are kept\n'])
+    expect((await shown(true)).error).toBe('\u001b[2m4 earlier; --last 1000 shows all that are kept\u001b[22m\n')
+  })
+
+  it('names callers by their user names', async () => {
+    await out('worlds', 'make', 'named')
+    await out('call', 'joinLivechatRoom', 'roomId=gMMeBpWyLeowCrzBv', '--world', 'named')
+    expect(await out('log', '--world', 'named')).toMatch(/ 200 joined · .* · by agent\n$/)
+  })
+
   it('shows those of an operation or an outcome', async () => {
     await out('worlds', 'make', 'v')
     await call('v', '/api/v1/livechat/rooms')
@@ -201,6 +217,7 @@ describe('greenroom log', () => {
     [['--outcome', 'none'], /^there is no outcome none\n/],
     [['--operation', 'none'], /^there is no operation none\n/],
     [['--har', 'x.har', '--json'], '--json has no effect with --har\n  Drop it: a HAR has what came so far.\n'],
+    [['--har', 'x.har', '-f'], '--follow has no effect with --har\n  Drop it: a HAR has what came so far.\n'],
     [['w'], 'unexpected argument w\n  Name the world with --world.\n'],
     [['--world', 'none'], /^There is no world "none"/],
     [['-f', '--world', 'none'], /There is no world "none"/],

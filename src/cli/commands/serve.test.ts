@@ -30,11 +30,20 @@ describe('greenroom serve', () => {
   it('shows the address of the console with its token on a terminal alone', async () => {
     expect(await said([], { columns: 80 })).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S*#\S*token/)
     expect(await said([])).not.toContain('token=')
+    const looking = await said(['--console', 'readonly'], { columns: 80 })
+    expect(looking).toMatch(/Console http:\/\/127\.0\.0\.1:\d+\/\S*#readonly=[\w-]+\n/)
+    expect(looking).not.toContain('token=')
   })
 
   it('names whom Rocket.Chat’s clients can log in as, unless they cannot', async () => {
     expect(/^logins +(.*?);/m.exec(await said([]))?.[1]).toBe('manager, agent, ordinary, murtaza1, test.user')
     expect(await said(['--no-front'])).not.toMatch(/^logins/m)
+  })
+
+  it('shows what is in force, and no sockets where there are none', async () => {
+    const text = await said(['--no-sockets', '--trust', 'agent'])
+    expect(text).toContain('\n  In force: any well-formed credentials are accepted as agent\n')
+    expect([text.includes('io('), (await said([])).includes("io('http://")]).toEqual([false, true])
   })
 
   it('says in JSON that it is ready, with the scenario that it plays, if any', async () => {

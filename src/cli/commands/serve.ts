@@ -12,6 +12,7 @@ import { exitCode } from '../exit-code.ts'
 import { createLog, type Log } from '../serve/log.ts'
 import { lostLine } from '../serve/log-line.ts'
 import { inForce } from '../serve/in-force.ts'
+import { listenFault } from '../serve/listen-fault.ts'
 import { createLoggers } from '../serve/loggers.ts'
 import { onEndingSignal } from '../signals.ts'
 import { terminalPaint } from '../paint.ts'
@@ -135,41 +136,9 @@ async function start(input: Input, onExchange: (exchange: Exchange) => void): Pr
     const seed = await toSeed(input.text('seed'))
     return await startServer({ ...toServerOptions(input), seed, port, onExchange })
   } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      throw await listenFault(error, String(error.code), portIn(error) ?? port, input.text('host'))
-    throw error
+    throw await listenFault(error, port, input.text('host'))
   }
 }
-
-/** Which of the two ports was unavailable, according to Node. */
-const portIn = (error: Error): number | undefined =>
-  'port' in error && typeof error.port === 'number' ? error.port : undefined
-
-async function listenFault(error: Error, code: string, port: number, host: string | undefined): Promise<Error> {
-  if (code === 'EADDRINUSE') {
-    const { portOwner } = await import('../serve/port-owner.ts')
-    const owner = await portOwner(port)
-    return new Fault(
-      `port ${port} is in use${owner === '' ? '' : ` by ${owner}`}`,
-      'Stop it, or start with --port 0 for any free port.',
-      { cause: error },
-    )
-  }
-  if (code === 'EACCES')
-    return new Fault(
-      `no permission to listen on port ${port}`,
-      'Ports below 1024 need privileges; choose a higher one.',
-      {
-        cause: error,
-      },
-    )
-  if (NOT_HERE.has(code))
-    return new Fault(`${host} is not an address of this machine`, 'Drop --host to use localhost.', { cause: error })
-  return error
-}
-
-/** An address of another machine, or a name that cannot be looked up: without a network, that may be any. */
-const NOT_HERE = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
 
 type Greeting = (server: RunningServer, runFile: string | null, playing: Playing | null) => string
 

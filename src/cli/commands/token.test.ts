@@ -1,10 +1,13 @@
+import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
 import { verifyToken } from '../../domain/jwt.ts'
 
 const KEY = 'greenroom-documented-seed-key-not-a-secret'
 const MEMBER = 'clx0a1b2c3d4e5f6g7h8i9j'
 const DAY = 86_400
+const inFolder = ownFolder()
 
 /** The claims of the token that a command prints, with its lifetime in seconds. */
 async function claims(args: readonly string[], key = KEY) {
@@ -60,6 +63,15 @@ describe('greenroom token', () => {
     [['member', '--seed', 'none'], /^there is no seed none\n/],
   ])('%j is refused', async (args, error) => {
     expect(await runCli(['token', ...args])).toEqual({ code: 2, out: '', error: expect.stringMatching(error) })
+  })
+
+  it('is of a person of your own seed, and of nobody for an identity with a token of its own', async () => {
+    const seed = inFolder('own.yaml')
+    const people = 'people: [{ username: ann, id: id-of-ann }]'
+    await writeFile(seed, `${people}\nidentities: { me: { person: ann }, odd: { person: ann, authToken: wrong } }\n`)
+    for (const user of ['me', 'ann', 'id-of-ann'])
+      expect(await claims([user, '--seed', seed])).toMatchObject(good('id-of-ann'))
+    expect((await runCli(['token', 'odd', '--seed', seed])).error).toMatch(/^there is no person odd\n/)
   })
 
   it('is of the people of the seed that is named', async () => {

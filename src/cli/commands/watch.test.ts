@@ -71,6 +71,8 @@ describe('greenroom watch', () => {
       '--json',
     ])
     const { url } = JSON.parse(await out.wrote(/\n/, ended))
+    // 0 is any free port, and not the usual one.
+    expect(new URL(url).port).not.toBe('4020')
     const statusFor = async (origin: string) => (await fetch(url, { headers: { origin } })).status
     expect([await statusFor('https://app.example'), await statusFor('https://b.example')]).toEqual([200, 403])
     end()

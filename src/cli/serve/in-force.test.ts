@@ -37,6 +37,15 @@ it('options with no effect on answers are not named', () => {
   expect(lines('--worlds', 'implicit', '--json', '--port', '0')).toEqual([])
 })
 
+it('what a variable says is named, too', () => {
+  const env = { GREENROOM_JWT_SECRET: 's3cret', GREENROOM_WORLDS: 'explicit', GREENROOM_ANONYMOUS: 'off' }
+  expect(inForce(readInput(serve, [], env), mock)).toEqual([
+    'anonymous reading off',
+    'tokens are checked with your own key',
+    'worlds must be created before use',
+  ])
+})
+
 it('each of several is named', () => {
   expect(lines('--allowed-host', 'a', '--allowed-host', 'b', '--also', 'c', '--also', 'd')).toEqual([
     'Prism answers the other operations of c',

@@ -56,6 +56,9 @@ describe('a line', () => {
     ['/a;pwd=hush', '/a;pwd=…'],
     ['/a?credentials=hush&session=hush', '/a?credentials=…&session=…'],
     ['/a/eyJhbGciOi.aHVzaA.x', '/a/…'],
+    ['/a/eyJhbGciOi.aHVzaA/eyJhbGciOi.aHVzaA.x/b', '/a/…/…/b'],
+    ['http://me:hush@host/a?at=//me:hush@host', 'http://…@host/a?at=//…@host'],
+    ['/a?toke%6E=hush&tok%65n=hush', '/a?toke%6E=…&tok%65n=…'],
     ['http://me:hush@host/a', 'http://…@host/a'],
     ['/a?room=1&author=me', '/a?room=1&author=…'],
     ['/a?room=1', '/a?room=1'],
@@ -68,6 +71,21 @@ describe('a line', () => {
       target: expect.not.stringContaining('hush'),
     })
   })
+})
+
+it('a line of a call has nothing that acts on a terminal in its method', () => {
+  const { request, ...rest } = exchange()
+  const line = logLine({ ...rest, request: { ...request, method: 'PO\u001b[1mST' } }, plain)
+  expect(line).toBe('PO\\u001b[1mST /rooms/x/join 403 room-locked · locked by its host\n')
+})
+
+it('a line has its outcome in bold, and what is beside it dimmed', () => {
+  const [bold, dim, red] = [(text: string) => `*${text}*`, (text: string) => `(${text})`, (text: string) => text]
+  const paint = { bold, dim, red, green: red, yellow: red }
+  expect(logLine(exchange({ world: 'qa', told: { forced: 'arm' } }), paint)).toBe(
+    '([qa]) POST /rooms/x/join 403 *room-locked* ((forced by arm)) (·) locked by its host\n',
+  )
+  expect(worldLine({ world: 'qa', kind: 'made', why: 'asked' }, paint)).toBe('([qa] made)\n')
 })
 
 it('a status is green for success, yellow for a refusal, and red for a fault', () => {
@@ -151,6 +169,10 @@ describe('a hint', () => {
   ])('of %s/%s, a %i, with the headers %j', (operation, outcome, status, headers, hint) => {
     expect(hintFor(exchange({ headers, status, told: { operation, outcome } }), 'current')).toBe(hint)
   })
+
+  it.each([401, 429])('of a %i that no contract has is none', (status) =>
+    expect(hintFor(exchange({ status, told: { outcome: null, operation: 'joinLivechatRoom' } }), 'current')).toBeNull(),
+  )
 
   it.each(['room-locked', 'guest-name-missing', null])('of %s alone is none', (outcome) => {
     expect(hintFor(exchange({ told: { outcome } }), 'current')).toBeNull()

@@ -47,6 +47,23 @@ it('says in JSON when a call came, whenever its line is written', () => {
   expect(lines.map((line) => JSON.parse(line).time)).toEqual(['1970-01-01T00:00:01.000Z'])
 })
 
+it('colours a line as its status says, however often the same words come', () => {
+  const lines: string[] = []
+  const write = (text: LogText): void => void lines.push(typeof text === 'string' ? text : text())
+  const log = { write, flush: () => {}, end: () => Promise.resolve() }
+  const { call } = createLoggers(readInput(serve, [], {}), log, terminalPaint({ colours: true }))
+  const statuses = [200, 404, 500, 404, 200]
+  for (const status of statuses)
+    call({ ...callIn('default'), answer: { ...callIn('default').answer, status, about: { ...about, outcome: 'o' } } })
+  const colour = (status: number): number => (status < 400 ? 32 : status < 500 ? 33 : 31)
+  expect(lines).toEqual(
+    statuses.map(
+      (status) =>
+        `GET /nowhere \u001b[${colour(status)}m${status}\u001b[39m \u001b[1mo\u001b[22m \u001b[2m·\u001b[22m no such route\n`,
+    ),
+  )
+})
+
 it('gives each hint once', () => {
   const lines: string[] = []
   const write = (text: LogText): void => void lines.push(typeof text === 'string' ? text : text())

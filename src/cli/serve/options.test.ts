@@ -33,6 +33,8 @@ it('settings of worlds and contracts are passed on only if they are given, and r
     { anonymousReading: false },
   ])
   expect(optionsOf('--routing', 'auto').routing).toBe('auto')
+  expect(optionsOf('--routing', 'manual').routing).toBe('manual')
+  expect(optionsOf()).not.toHaveProperty('routing')
   expect(() => optionsOf('--anonymous', 'yes')).toThrow(
     fault('--anonymous takes on or off, not yes', 'Omit it for what the edition says.'),
   )
@@ -50,6 +52,7 @@ it('what worlds there may be is said in numbers and words that there are', () =>
     worldIdleMinutes: 7,
   })
   expect(optionsOf()).toMatchObject({ requireWorld: false })
+  expect(optionsOf('--max-worlds', '0', '--world-idle', '0')).toMatchObject({ maxWorlds: 0, worldIdleMinutes: 0 })
   for (const name of ['worlds', 'maxWorlds', 'worldIdleMinutes']) expect(optionsOf()).not.toHaveProperty(name)
   expect(() => optionsOf('--worlds', 'all')).toThrow(
     fault('--worlds takes explicit, not all', 'Omit it to create worlds on their first call.'),
@@ -59,6 +62,7 @@ it('what worlds there may be is said in numbers and words that there are', () =>
 it('the control plane has its own port and token, or is not there', () => {
   const controlOf = (...args: string[]) => toServerOptions(readInput(serve, args, {})).control
   expect([controlOf(), controlOf('--no-control')]).toEqual([{}, false])
+  expect(controlOf('--control-port', '0')).toEqual({ port: 0 })
   expect(controlOf('--control-port', '65535', '--control-token', 't')).toEqual({ port: 65_535, token: 't' })
   expect(() => controlOf('--control-port', '65536')).toThrow(
     fault('--control-port takes 0 to 65535, not 65536', 'Choose a smaller one; 0 = any free port.'),
@@ -74,7 +78,8 @@ it('the control plane has its own port and token, or is not there', () => {
 
 it('a limit is changed by its name, to a whole number', () => {
   const limitsOf = (...args: string[]) => toServerOptions(readInput(serve, args, {})).limits
-  expect(limitsOf('--limit', 'body=7')).toMatchObject({ body: 7 })
+  expect(limitsOf('--limit', 'body=7')).toEqual({ body: 7 })
+  expect(limitsOf('--limit', 'body=999999999', '--limit', 'url=1')).toEqual({ body: 999_999_999, url: 1 })
   for (const wrong of ['0', '1.5', '-1', '', '1234567890'])
     expect(() => limitsOf('--limit', `body=${wrong}`)).toThrow(
       fault(`--limit body takes a whole number, not ${wrong || 'nothing'}`, 'For example: --limit body=2097152'),

@@ -14,6 +14,11 @@ it('a situation is brought about by a line for the shell of the language, on the
     '# First, ',
     '# First, ',
   ])
+  const full = { ...open, facts: ['locked', 'full'] }
+  expect(preparation([full, open], 'curl', 'http://h').map((each) => /'(.*?)'/.exec(each)?.[1])).toEqual([
+    'meeting-room: [locked, full]',
+    'meeting-room: [locked]',
+  ])
   expect(line('curl', 'http://127.0.0.1:5000/~QA-1/x')).toContain("[locked]' --port 5000 --world qa-1 |")
   expect(line('curl', 'http://example.org/~default')).toContain("[locked]' |")
   expect(() => line('curl', 'http://127.0.0.1/~a_b')).toThrow(FAULT)

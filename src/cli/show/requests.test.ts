@@ -42,12 +42,26 @@ describe('a value that is not known', () => {
     expect(shownRequest(locked, { arrangement: known, faceOf }).target).toBe('/rooms/abc/join')
   })
 
+  it('is a variable in a body, in a header and in a query, too', () => {
+    const joined = caseOf('joinVideoConference/joined')
+    const as = { 'X-User-Id': 'a', 'X-Auth-Token': variableMark('TOKEN') }
+    const unknown = { ...bare, identities: { 'no-permission': as } }
+    const shown = shownRequest(joined, { arrangement: withOpenValues(joined, unknown), faceOf })
+    expect([shown.body, shown.headers['X-Auth-Token']]).toEqual([
+      ['{"callId":"', { env: 'CALL_ID' }, '"}'],
+      ['', { env: 'TOKEN' }, ''],
+    ])
+    expect([...variablesOf([shown])]).toEqual(['CALL_ID', 'TOKEN'])
+  })
+
   it('in a form has a variable of its own, unless the value is known', () => {
     const upper = caseOf('joinMeetingRoom/room-not-found:upper-case')
     const targetOf = (values: Readonly<Record<string, string>>) =>
       shownRequest(upper, { arrangement: withOpenValues(upper, { ...bare, values }), faceOf }).target
     expect(targetOf({})).toEqual(['/rooms/', { env: 'CODE_UPPER_CASE' }, '/join'])
     expect(targetOf({ code: 'abc' })).toBe('/rooms/ABC/join')
+    const raw = { ...locked, raw: { query: '$code.upper-case' } }
+    expect(openValues(raw).map(({ variable }) => variable)).toEqual(['CODE', 'CODE_UPPER_CASE'])
   })
 
   it('is refused where nothing yields it, as is a caller or an operation that is not there', () => {
@@ -63,6 +77,12 @@ describe('a value that is not known', () => {
       shownRequests(testCase, { arrangement: mockArrangement(testCase, '').arrangement, faceOf, limit: 10 })
     expect(shown(caseOf('joinVideoConference/rate-limited')).at(-1)?.times).toBe(11)
     expect(shown(locked)[0]).not.toHaveProperty('times')
+    const limited = caseOf('joinVideoConference/rate-limited')
+    expect(shown({ ...limited, before: [limited], then: [limited] }).map(({ times }) => times)).toEqual([
+      undefined,
+      11,
+      undefined,
+    ])
     expect([shown(locked)[0]?.waitMs, shown({ ...locked, waitMs: 5_000 })[0]?.waitMs]).toEqual([0, 5_000])
   })
 })

@@ -29,5 +29,6 @@ describe('the place of sockets', () => {
     expect(of({ url: 'https://chat.example/base/' })).toMatchObject({ path: '/base/socket.io/' })
     expect(of({ url: 'https://chat.example/~qa' })).toMatchObject({ path: '/~qa/socket.io/', auth: {} })
     expect(of({ transports: ['http'] }).transports).toBeNull()
+    expect(of({ transports: ['websocket', 'http', 'polling'] }).transports).toEqual(['websocket', 'polling'])
   })
 })

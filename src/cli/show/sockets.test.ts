@@ -86,6 +86,13 @@ describe('a case on sockets', () => {
     ])
   })
 
+  it('waits before a call and leaves out its acknowledgement as the case says', async () => {
+    const patient = { ...on(guest, { ack: false, hears: {} }), waitMs: 5_000 }
+    expect((await shown(patient)).calls).toMatchObject([{ waitMs: 5_000, ack: false }])
+    const overHttp = on(patient, { overHttp: true })
+    expect((await shown(overHttp)).calls).toMatchObject([{ waitMs: 5_000, ack: false, opens: null }])
+  })
+
   it('may call over HTTP in between', async () => {
     const { calls } = await shown(on(guest, { overHttp: true, hears: {} }))
     expect(calls).toMatchObject([
@@ -94,9 +101,10 @@ describe('a case on sockets', () => {
   })
 
   it('has the names of a target, and variables for what it lacks', async () => {
-    const { calls, open, options } = await shown(on(locked, { hears: {} }), { ...WHERE, target })
+    const { calls, open, options, remarks } = await shown(on(locked, { hears: {} }), { ...WHERE, target })
     expect(calls).toMatchObject([{ event: 'enter', args: [{ roomCode: '~~CODE~~' }] }])
     expect(open).toMatchObject([{ variable: 'CODE' }])
+    expect(remarks).toEqual([expect.stringMatching(/locked.*; or set CODE$/)])
     expect(options.baseUrl).toBe('https://chat.example.org')
     const overHttp = await shown(on(locked, { overHttp: true, hears: {} }), { ...WHERE, target })
     expect(overHttp.open).toMatchObject([{ variable: 'CODE' }])

@@ -47,6 +47,7 @@ it('a run on a terminal shows no line of progress that is wider than it', async 
         .map((line) => line.split('\r')[0]?.length ?? 0),
     )
   expect(await progress(20)).toBeLessThan(20)
+  expect(await progress(0)).toBeLessThan(20)
   expect(await progress(200)).toBeGreaterThan(20)
 })
 
