@@ -1,23 +1,17 @@
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
-import { cases } from '../../contract/compiled/cases.js'
-import { factWords } from '../../contract/compiled/facts.ts'
 import { clashes } from '../../contract/compiled/precedence.js'
 import { findingText } from '../../contract/lint/finding.ts'
-import type { Known } from '../../contract/lint/known.ts'
 import { lintDocuments } from '../../contract/lint/lint.ts'
-import { loadDocument, type Document } from '../../contract/read/load.ts'
-import { texts } from '../../contract/read/openapi.ts'
-import { join } from 'node:path'
-import { isObject } from '../../json.ts'
+import type { Document } from '../../contract/read/load.ts'
 import { openDocument, openText } from '../../contract/read/open.ts'
 import { toText } from '../../contract/read/text.ts'
 import { Fault } from '../../fault.ts'
-import { operations } from '../../mock/operations.ts'
 import type { Command, Input, Io } from '../command.ts'
-import { allContractFiles, specsFolder } from '../contract-files.ts'
+import { allContractFiles } from '../contract-files.ts'
 import { exitCode } from '../exit-code.ts'
 import type { Clash } from '../../contract/model/case.ts'
 import { flagOption } from '../options/option.ts'
+import { ownNames } from '../own-names.ts'
 
 /** Checks contracts. */
 export const lint: Command = {
@@ -80,22 +74,5 @@ async function openOrFault(file: string, io: Io): Promise<Document | Fault> {
 /** Its references start from the working directory. */
 const openInput = async ({ stdin }: Io): Promise<Document> =>
   openText(toText((await stdin?.()) ?? new Uint8Array(), 'stdin'), 'stdin', process.cwd())
-
-/** The rules of the code and the outcomes that cases expect, by operation. */
-const ownNames = async (): Promise<Known> => ({
-  rules: new Map(Object.entries(operations).map(([id, { names }]) => [id, names])),
-  cases: new Map(
-    [...Map.groupBy(cases, ({ operation }) => operation)].map(([id, own]) => [id, own.map((each) => each.expect)]),
-  ),
-  harmless: new Set(cases.filter(({ harmless }) => harmless).map(({ operation }) => operation)),
-  subjects: Object.keys(factWords),
-  sources: await citedSources(),
-})
-
-/** The documents that the contracts cite, with their sections. */
-async function citedSources(): Promise<Map<string, string[]>> {
-  const { value } = await loadDocument(join(specsFolder, 'sources.yaml'))
-  return new Map(Object.entries(isObject(value) ? value : {}).map(([name, sections]) => [name, texts(sections)]))
-}
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`

@@ -96,13 +96,13 @@ describe('greenroom log', () => {
 
   it('writes all calls that are kept as HAR, or as many as are asked for', async () => {
     await out('worlds', 'make', 'har')
-    for (let n = 1; n < 13; n++) await call('har', `/${n}`)
+    for (let n = 1; n <= 101; n++) await call('har', `/${n}`)
     const file = inFolder('calls.har')
     const written = async (...args: string[]) => {
       const ran = await cli('log', '--world', 'har', '--har', file, ...args)
       return [ran, JSON.parse(await readFile(file, 'utf8')).log.entries.length]
     }
-    expect(await written()).toEqual([{ code: 0, out: '', error: `12 written to ${file}\n` }, 12])
+    expect(await written()).toEqual([{ code: 0, out: '', error: `101 written to ${file}\n` }, 101])
     expect(await written('--last', '2')).toEqual([{ code: 0, out: '', error: `2 written to ${file}\n` }, 2])
   })
 

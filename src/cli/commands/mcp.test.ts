@@ -65,6 +65,19 @@ describe('greenroom mcp', () => {
     expect(await runCli(['mcp'], {}, io)).toEqual({ code: 0, out: '', error: '' })
   })
 
+  it('ends when it is interrupted, though its client still reads and its input stays open', async () => {
+    const others = process.listeners('SIGTERM')
+    async function* stdinChunks(signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+      yield new TextEncoder().encode('\n')
+      // Told to the command alone, since the runner of the tests listens, too.
+      for (const listener of process.listeners('SIGTERM')) if (!others.includes(listener)) listener('SIGTERM')
+      if (!signal.aborted) await once(signal, 'abort')
+    }
+    const io = { readerGone: new AbortController().signal, stdinChunks }
+    expect(await runCli(['mcp'], {}, io)).toEqual({ code: 0, out: '', error: '' })
+    expect(process.listeners('SIGTERM')).toEqual(others)
+  })
+
   it('plays a case against its mock', async () => {
     const [verified] = await answers(['--serve'], call('verify_case', { case: 'joinLivechatRoom/not-logged-in' }))
     expect(contentOf(verified)).toMatchObject({

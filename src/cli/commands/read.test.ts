@@ -93,6 +93,26 @@ describe('greenroom read', () => {
     expect(out).not.toContain('of-another-call')
   })
 
+  it('hides the secrets of the calls of the contract, also where an earlier answer shows them', async () => {
+    const url = 'http://127.0.0.1:1/rooms/a/join'
+    const told = { statusCode: 403, message: 'of-a-later-call' }
+    const telling = harEntry({ method: 'POST', url, status: 403, answer: told })
+    const headers = { authorization: 'Bearer of-a-later-call' }
+    const later = harEntry({ method: 'POST', url, status: 403, answer: LOCKED, headers })
+    const { out } = await read([telling, later], '--json')
+    expect(out).toContain('/message is wrong')
+    expect(out).not.toContain('of-a-later-call')
+  })
+
+  it('reads nothing if a report could not be written', async () => {
+    const ran = await read([join('http://127.0.0.1:1')], '--html', '/dev/null/x.html')
+    expect(ran).toEqual({
+      code: 2,
+      out: '',
+      error: '/dev/null/x.html cannot be written\n  Name a file in a writable folder.\n',
+    })
+  })
+
   it('notes the entries that could not be read', async () => {
     const { out } = await read([join('http://127.0.0.1:1'), () => ({})], '--json')
     expect(JSON.parse(out).notes).toEqual(['entry 2 was left out: it has no request'])

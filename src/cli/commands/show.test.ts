@@ -74,6 +74,16 @@ describe('greenroom show', () => {
     ])
   })
 
+  it('leaves to a target how it comes into a situation: the program takes what it lacks from variables', async () => {
+    const file = await targetFile('url: https://chat.example.org\nidentities: { guest: { headers: {} } }\n')
+    const { code, out, error } = await runCli(['show', 'room-full', '--target', file])
+    expect([code, out, error]).toEqual([
+      0,
+      expect.stringMatching(/^curl .*chat\.example\.org\/rooms\/.*CODE/),
+      expect.stringMatching(/^[^\n]+; or set CODE\n$/),
+    ])
+  })
+
   it('has no use for a target in a route of playwright', async () => {
     const file = await targetFile('url: https://chat.example.org\n')
     const { code, error } = await runCli(['show', 'room-locked', '--as', 'playwright', '--target', file])
@@ -92,6 +102,10 @@ describe('greenroom show', () => {
     ],
     [['room-locked', '--as', 'toString'], /^there is no language toString\n/],
     [['room-lokced'], 'there is no outcome room-lokced\n  Did you mean room-locked? greenroom outcomes lists them.\n'],
+    [
+      ['joinMeetingRoom/code-missing', '--as', 'playwright'],
+      'joinMeetingRoom/code-missing exists only on sockets, and playwright makes calls over HTTP\n  Drop --as, or write --as socket.\n',
+    ],
     [['room-locked', '--target', 'x.yaml', '--port', '1'], '--port and --target both name a server\n  Drop --port.\n'],
     [['--list', '--url', 'http://h'], '--url has no effect with --list\n  Drop one of them.\n'],
     [['--list', '--port', '1'], '--port has no effect with --list\n  Drop one of them.\n'],

@@ -68,9 +68,13 @@ describe('greenroom token', () => {
   it('is of a person of your own seed, and of nobody for an identity with a token of its own', async () => {
     const seed = inFolder('own.yaml')
     const people = 'people: [{ username: ann, id: id-of-ann }]'
-    await writeFile(seed, `${people}\nidentities: { me: { person: ann }, odd: { person: ann, authToken: wrong } }\n`)
+    await writeFile(
+      seed,
+      `${people}\nidentities: { me: { person: ann }, odd: { person: ann, authToken: wrong }, late: { member: ann, expired: true } }\n`,
+    )
     for (const user of ['me', 'ann', 'id-of-ann'])
       expect(await claims([user, '--seed', seed])).toMatchObject(good('id-of-ann'))
+    expect(await claims(['late', '--seed', seed])).toMatchObject(good('id-of-ann', -1))
     expect((await runCli(['token', 'odd', '--seed', seed])).error).toMatch(/^there is no person odd\n/)
   })
 

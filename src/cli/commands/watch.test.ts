@@ -115,6 +115,24 @@ describe('greenroom watch', () => {
     expect(text).toContain('1 connection of Socket.IO was followed no further: too many messages at once')
   })
 
+  it('judges an answer of up to 256 KiB', async () => {
+    const most = 256 * 1024
+    await using server = await listening(
+      createServer(({ url }, response) =>
+        response.writeHead(403).end('x'.repeat(url === '/rooms/a/join' ? most : most + 1)),
+      ),
+    )
+    const { out, end, ended } = startCli(['watch', server.url, '--proxy-port', '0', '--json'])
+    const { url } = JSON.parse(await out.wrote(/\n/, ended))
+    for (const room of ['a', 'b']) await (await fetch(`${url}/rooms/${room}/join`, { method: 'POST' })).text()
+    end()
+    const { notes, breaches } = JSON.parse((await ended).out.trimEnd().split('\n').at(-1) ?? '')
+    expect([notes, breaches.length]).toEqual([
+      ['1 call was not judged: too long beyond the status, which is documented'],
+      1,
+    ])
+  })
+
   it('trusts the certificates of a file', async () => {
     const { key, cert } = certify({ name: 'a test', host: 'localhost' })
     await using server = await listening(
@@ -132,7 +150,8 @@ describe('greenroom watch', () => {
   it('begins, in its reports, when it listens, and lasts until its end', async () => {
     const file = inFolder('watched.json')
     const before = Date.now()
-    const args = ['watch', 'http://127.0.0.1:1', '--proxy-port', '0', '--json', '--ctrf', file]
+    const page = inFolder('watched.md')
+    const args = ['watch', 'http://127.0.0.1:1', '--proxy-port', '0', '--json', '--ctrf', file, '--markdown', page]
     const { out, end, ended } = startCli(args)
     await out.wrote(/\n/, ended)
     const listens = Date.now()
@@ -143,6 +162,8 @@ describe('greenroom watch', () => {
     expect(durationMs).toBeGreaterThanOrEqual(5)
     expect(start).toBeGreaterThanOrEqual(before)
     expect(start).toBeLessThanOrEqual(listens)
+    // By host and port, as the target of a run is named.
+    expect(await readFile(page, 'utf8')).toMatch(/^# 127\.0\.0\.1&#58;1, current: /)
   })
 
   it('is strict about a server on this machine, and elsewhere only about what documents state', async () => {

@@ -120,6 +120,20 @@ describe('a case on sockets', () => {
     ])
   })
 
+  it('has the token of its caller under the name of the target, and names of one event before those of all', async () => {
+    const member = { headers: { Authorization: { env: 'TOKEN' }, 'X-Caller': { env: 'ME' } } }
+    const socket = { ...TARGET.socket, messages: { 'join-room': { sent: { guestName: 'nick' } } } }
+    const situations = [{ given: { 'meeting-room': [] }, values: { code: 'our-rom' } }]
+    const file = targetFrom({ ...TARGET, identities: { guest: { headers: {} }, member }, socket, situations }, READ)
+    const { calls } = await shown(guest, { ...WHERE, target: file })
+    expect(calls.map(({ args }) => args)).toEqual([
+      [{ roomCode: 'our-rom', nick: 'observer' }],
+      [{ roomCode: 'our-rom', nick: 'Jane Smith' }],
+    ])
+    const own = await shown(on({ ...guest, as: 'member' }, { hears: {} }), { ...WHERE, target: file })
+    expect(own.calls[0]?.opens).toEqual({ auth: { jwt: '~~TOKEN~~' }, headers: { 'X-Caller': '~~ME~~' } })
+  })
+
   it('of a world is for all who connect, with what is to be known of its data', async () => {
     const mock = { ...WHERE.mock, remark: 'Of its own.' }
     const { calls, remarks } = await shown(guest, { ...WHERE, url: 'http://m/~qa', mock })

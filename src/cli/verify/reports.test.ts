@@ -132,6 +132,9 @@ describe('a draft of deviations', () => {
     const one = printing()
     await writeReports([reportOf([brokenCase()])], input('--write-deviations', at('one.yaml')), one.io)
     expect(one.text()).toMatch(/^1 deviation drafted in /)
+    await expect(
+      writeReports([reportOf([brokenCase()])], input('--write-deviations', '/dev/null/x'), one.io),
+    ).rejects.toMatchObject({ message: '/dev/null/x cannot be written', fix: 'Name a file in a writable folder.' })
   })
 
   it('is none of a run that was stopped', async () => {

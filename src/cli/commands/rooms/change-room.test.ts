@@ -21,6 +21,11 @@ describe('greenroom lock, unlock, fill and end', () => {
     expect(await out('room', 'abc-def-ghi')).toContain('0/50, open')
   })
 
+  it('print in one line a name that has several', async () => {
+    await out('call', 'joinMeetingRoom', 'code=one-lft-rom', 'guestName=Ja\nne')
+    expect(await out('lock', 'one-lft-rom')).toMatch(/^\[default\] one-lft-rom: .*Ja\\u000ane\n$/)
+  })
+
   it.each([
     [['lock'], /^greenroom lock takes the code of a room\n {2}greenroom rooms lists them\.\n$/],
     [['end', 'a', 'b'], /^unexpected argument b\n {2}greenroom end takes one code\.\n$/],
