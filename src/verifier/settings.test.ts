@@ -63,6 +63,15 @@ describe('the settings of a run', () => {
       await expect(toAsked(wrong, { target })).rejects.toThrow(message)
   })
 
+  it('select cases of operations that the target names', async () => {
+    const joining = { target: { ...target, operations: ['joinMeetingRoom'] } }
+    const { wanted } = await toAsked({ cases: ['joined-as-guest'] }, joining)
+    expect(wanted(caseOf('joinMeetingRoom/joined-as-guest'), 'http')).toBe(true)
+    await expect(toAsked({ cases: ['room-locked', 'left'] }, joining)).rejects.toThrow(
+      'the operations of the target leave out leaveMeetingRoom, which left selects',
+    )
+  })
+
   it('allow changes on the host of the target alone', async () => {
     const { host } = new URL(target.url)
     expect((await toAsked({ allowMutating: [host] }, { target })).allowMutating).toEqual([host])

@@ -11,7 +11,7 @@ import type { RunSettings } from './options.ts'
 import { shuffled } from './shuffled.ts'
 import type { ResolvedSettings, Ready } from './verify-run.ts'
 import { skippedBy } from './skipped.ts'
-import { transportsNamed, wantedBy } from './wanted.ts'
+import { transportsNamed, refuseLeftOut, wantedBy } from './wanted.ts'
 
 /** Overrides a target's defaults with a run's settings. Throws a Fault for unusable ones. */
 export function withSettings(ready: Ready, settings: RunSettings): Ready {
@@ -37,8 +37,10 @@ export async function toAsked(
 ): Promise<Omit<ResolvedSettings, 'send' | 'socketClient' | 'signal'>> {
   const { allowMutating = [], shuffle, reproduce = () => null } = settings
   refuseOtherHosts(allowMutating, target.url)
+  const wanted = wantedOf(settings)
+  refuseLeftOut(settings.cases ?? [], target.operations)
   return {
-    wanted: wantedOf(settings),
+    wanted,
     skipped: skippedBy(settings.skip ?? []),
     deviations: await deviationsOf(settings.deviations),
     allowMutating,

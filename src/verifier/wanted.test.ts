@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { allCases } from './all-cases.ts'
-import { transportsNamed, wantedBy } from './wanted.ts'
+import { refuseLeftOut, transportsNamed, wantedBy } from './wanted.ts'
 
 /** The beginnings of the ids that are wanted by some words, up to the name of a case. */
 const wanted = (...words: string[]): string[] => [
@@ -37,6 +37,39 @@ it.each([
   ['nothing of the kind', 'there is no case nothing of the kind', 'greenroom verify --dry-run lists all cases.'],
 ])('%s is refused', (word, message, fix) => {
   expect(() => wantedBy(['room-locked', word])).toThrow(expect.objectContaining({ message, fix }))
+})
+
+describe('a target that leaves operations out', () => {
+  const only = ['lockMeetingRoom']
+
+  it.each([
+    ['joinLivechatRoom/no-access', 'joinLivechatRoom', 'it'],
+    ['leaveMeetingRoom', 'leaveMeetingRoom', 'it'],
+    ['room-locked', 'joinMeetingRoom', 'it'],
+  ])('refuses %s, which selects nothing else', (word, operation, which) => {
+    expect(() => refuseLeftOut(['not-host', word], only)).toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        message: `the operations of the target leave out ${operation}, which ${word} selects`,
+        fix: `Add ${which} to operations in the target file, or select other cases.`,
+      }),
+    )
+  })
+
+  it('names all operations of an outcome that several have', () => {
+    expect(() => refuseLeftOut(['not-host'], ['joinMeetingRoom'])).toThrow(
+      expect.objectContaining({
+        message: 'the operations of the target leave out endMeetingRoom, lockMeetingRoom, which not-host selects',
+        fix: 'Add one of them to operations in the target file, or select other cases.',
+      }),
+    )
+  })
+
+  it('plays what one of its operations has, and everything where it names none', () => {
+    refuseLeftOut(['not-host'], only)
+    refuseLeftOut([], only)
+    refuseLeftOut(['joinLivechatRoom/no-access'], null)
+  })
 })
 
 it('a transport is meant by its name, in the order of reports', () => {

@@ -10,6 +10,19 @@ export function wantedBy(words: readonly string[]): (testCase: Case) => boolean 
   return words.length === 0 ? () => true : (testCase) => words.some((word) => isMeant(word, testCase))
 }
 
+/** Throws a Fault for a word that selects only cases of operations which the target file leaves out: nothing would be played. */
+export function refuseLeftOut(words: readonly string[], operations: readonly string[] | null): void {
+  if (operations === null) return
+  for (const word of words) {
+    const meant = [...new Set(allCases.filter((each) => isMeant(word, each)).map(({ operation }) => operation))]
+    if (meant.some((operation) => operations.includes(operation))) continue
+    throw new Fault(
+      `the operations of the target leave out ${meant.join(', ')}, which ${word} selects`,
+      `Add ${meant.length === 1 ? 'it' : 'one of them'} to operations in the target file, or select other cases.`,
+    )
+  }
+}
+
 /** The transports of these names, in the order of reports. Throws a Fault for an unknown name. */
 export function transportsNamed(names: readonly string[]): readonly Transport[] {
   const unknown = names.find((name) => !TRANSPORTS.some((transport) => transport === name))
