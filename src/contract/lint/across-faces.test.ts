@@ -48,6 +48,23 @@ describe('checkAcrossFaces', () => {
     expect(checkAcrossFaces(documents)).toEqual([differs(0, 1), differs(1, 0)])
   })
 
+  it('tells one that stands in another order on its own line, also behind some that only its face has', async () => {
+    const [from, to] = [
+      '        - rate-limited\n        - dark\n        - off-limits\n',
+      '        - rate-limited\n        - off-limits\n        - dark\n',
+    ]
+    const earlier = changed(GOOD, '        - rate-limited\n', '')
+    const text = changed(GOOD, from, to)
+    const [finding] = checkAcrossFaces([await documentOf(earlier, 'first.yaml'), await documentOf(text, 'second.yaml')])
+    expect(finding?.line).toBe(lineOf(text, '- off-limits'))
+  })
+
+  it('reports a word that is false in one face, and missing in another', async () => {
+    const without = changed(GOOD, '      x-wears-out: false\n', '')
+    const messages = checkAcrossFaces([await documentOf(GOOD), await documentOf(without)]).map(({ message }) => message)
+    expect(messages).toEqual(Array(2).fill(expect.stringMatching(/^x-wears-out differs from that of enterStage in /)))
+  })
+
   it.each([0, 1, 2])('blames the one of three faces that differs, if it is number %i', async (odd) => {
     const seat = (subject: string): string =>
       changed(GOOD, '      x-wears-out', `      x-seat: { takes: ${subject} }\n      x-wears-out`)

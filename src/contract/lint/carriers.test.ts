@@ -72,6 +72,12 @@ it('schemas are those of carriers that have one, and of components', () => {
   ])
 })
 
+it('a schema that several places share is one', () => {
+  const parameters = [{ schema: S }, { schema: S }]
+  const value = { paths: { '/a': { get: { parameters } } }, components: { schemas: { A: S } } }
+  expect(schemasOf({ path: [], value })).toHaveLength(1)
+})
+
 it('what is sent with a request, what with an answer, and what may be either, is known', () => {
   const value = {
     paths: { '/a': { parameters: [{ schema: S }], post: operation } },

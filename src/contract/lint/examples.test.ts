@@ -137,6 +137,28 @@ components:
     expect(told(checkExamples(await documentOf(text)))).toEqual(['12: the example must be integer, but is null'])
   })
 
+  it('judges named examples by the way that they go, as it does single ones', async () => {
+    const text = `openapi: 3.1.0
+info: { title: Stage, version: 1.0.0 }
+paths:
+  /stage:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: &stage { required: [id, secret], properties: { id: { readOnly: true }, secret: { writeOnly: true } } }
+            examples: { one: { value: { id: 1 } } }
+      responses:
+        '200':
+          description: ok
+          content: { application/json: { schema: *stage, examples: { one: { value: { secret: s } } } } }
+`
+    expect(told(checkExamples(await documentOf(text)))).toEqual([
+      '10: the example has no secret',
+      '14: the example has no id',
+    ])
+  })
+
   it('leaves properties named example, and XML, alone', async () => {
     const text = `openapi: 3.1.0
 info: { title: Stage, version: 1.0.0 }

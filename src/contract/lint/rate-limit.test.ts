@@ -59,6 +59,11 @@ describe('a limit', () => {
     ])
   })
 
+  it('is not asked for by an answer 429 that is no outcome', async () => {
+    const text = changed(changed(GOOD, '        - rate-limited\n', ''), ', outcome: rate-limited', '')
+    expect(checkRateLimit(await documentOf(text))).toEqual([])
+  })
+
   it('is told on the line of its outcome where that is none of the operation', async () => {
     const members = ['requests: 2', 'windowMs: 5000', 'key: address', 'outcome: none']
     const text = GOOD.replace(/x-rate-limit: .*/, ['x-rate-limit:', ...members].join('\n        '))

@@ -33,6 +33,17 @@ it('a text by operation names operations that announce the event, all of which a
   ])
 })
 
+it('an operation may announce several events, each of which it may tell something of', async () => {
+  expect(await found('x-announces: [came]', 'x-announces: [entered, came]')).toEqual([])
+})
+
+it('where no operation announces the event, that is said', async () => {
+  const text = changed(HALL, '    x-announces: [came]\n', '')
+  expect(checkTells(await documentOf(text, 'hall.asyncapi.yaml'))).toMatchObject([
+    { message: 'no operation enter announces this event', fix: 'Write one of those that do: none.' },
+  ])
+})
+
 it('a source of no form is shown', async () => {
   expect(await found('$request.body#/who', 'somewhere')).toEqual([
     `${lineOf(HALL, 'x-tells')}: x-tells needs the source of a part, but this is "somewhere" (a text)`,

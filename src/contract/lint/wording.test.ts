@@ -22,6 +22,8 @@ it.each([
   [['a', 'rooms', '0', '12'], 'a.rooms[0][12]', 'rooms[0][12]'],
   [['0', '1'], '[0][1]', '[0][1]'],
   [['200'], '[200]', '[200]'],
+  [['responses', '4XX'], 'responses.4XX', '4XX'],
+  [['4XX', '0'], '4XX[0]', '4XX[0]'],
 ])('the path %j is written %s, and near its end %s', (path, whole, near) => {
   expect(dotted(path)).toBe(whole)
   expect(nearName(path)).toBe(near)

@@ -54,6 +54,12 @@ describe('an AsyncAPI document', () => {
     expect(announcedBy(join?.operation ?? part({}))).toEqual(['came'])
   })
 
+  it('replies with no status where neither the message nor its example says one', () => {
+    const messages = [{ 'x-examples': { done: { value: {} } } }]
+    const value = { asyncapi: '3.0.0', operations: { join: { action: 'receive', reply: { messages } } } }
+    expect(calledOperations({ path: [], value })[0]?.examples.map(({ status }) => status)).toEqual(['null'])
+  })
+
   it('is one by its own word, and no other document calls anything', () => {
     expect([{ asyncapi: 1 }, { openapi: 1 }, null, 'asyncapi'].map(isAsyncApi)).toEqual([true, false, false, false])
     expect(calledOperations({ path: [], value: { operations } })).toEqual([])

@@ -63,6 +63,14 @@ describe('over Socket.IO', () => {
     expect(socketFacesOf(await hallOf(text))[0]?.announces).toEqual([{ event: 'came', audience: 'others' }])
   })
 
+  it('an event may have the name of an ack, which has no audience, and is called so though it says of no packet', async () => {
+    const acked = changed(HALL, '    came: {', '    ack: { name: came, x-packet: ACK, payload: {} }\n    came: {')
+    const text = changed(acked, 'name: enter, x-packet: EVENT', 'name: enter')
+    expect(socketFacesOf(await hallOf(text))).toMatchObject([
+      { event: 'enter', announces: [{ event: 'came', audience: 'others' }] },
+    ])
+  })
+
   it('a face may answer a refusal by an event, too, and has no event where its message has no name', async () => {
     const text = changed(
       changed(HALL, 'success: you-are-in', 'refusal: no-entry, success: 5'),

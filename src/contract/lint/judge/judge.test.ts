@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { Script } from 'node:vm'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createJudge } from './judge.ts'
 
 describe('a judge', () => {
@@ -69,6 +70,14 @@ describe('a judge', () => {
       ['name'],
       ['name'],
     ])
+  })
+
+  it('gives a pattern two seconds for a long text, and a short one no deadline', () => {
+    const asked = vi.spyOn(Script.prototype, 'runInContext')
+    onTestFinished(() => asked.mockRestore())
+    const judge = createJudge('3.1')
+    expect(['a'.repeat(16), 'a'.repeat(17)].map((text) => judge({ pattern: '^a+$' }, text))).toEqual([[], []])
+    expect(asked.mock.calls.map(([, options]) => Object(options).timeout)).toEqual([2000])
   })
 
   it('says that a schema cannot be used, and why', () => {

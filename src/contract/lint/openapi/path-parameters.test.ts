@@ -8,15 +8,9 @@ const checked = async (from: string, to: string) =>
   told(checkPathParameters(await documentOf(changed(STAGES, from, to))))
 
 it('the names of a path are those in braces, in their order, each as often as it is there', () => {
-  expect(['/a', '/{a}/b/{c}', '/{a}{b}.{a}', '/{}', '/{a', '/a}', '/{a/{b}'].map(templateNames)).toEqual([
-    [],
-    ['a', 'c'],
-    ['a', 'b', 'a'],
-    [],
-    [],
-    [],
-    ['b'],
-  ])
+  expect(
+    ['/a', '/{a}/b/{c}', '/{a}{b}.{a}', '/{}', '/{a', '/a}', '/{a/{b}', '/{user-id}/{a b.c}'].map(templateNames),
+  ).toEqual([[], ['a', 'c'], ['a', 'b', 'a'], [], [], [], ['b'], ['user-id', 'a b.c']])
 })
 
 it('a parameter of the path may be that of the operation, or of both, which is no repetition', async () => {
