@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AGENT_HEADERS } from '../../tests/support/call-of.ts'
+import { AGENT_HEADERS, MANAGER_HEADERS } from '../../tests/support/call-of.ts'
 import { requestOf } from '../../tests/support/request-of.ts'
 import { standTimers } from '../../tests/support/timers.ts'
 import { setClock } from '../world/clock.ts'
@@ -199,4 +199,14 @@ it('calls and sockets are told that a store beyond memory cannot keep a change',
   const core = createCore({}, ground, store)
   expect(await join(core, OPEN_CALL)).toMatchObject({ status: 503 })
   expect(await core.sockets().identify(core.worlds.default, {})).toMatchObject({ status: 503 })
+})
+
+it('a call whose client has gone is not searched for further, also with a store beyond memory', async () => {
+  const ground = groundOf({ seed: 'busy:1500' })
+  for (const place of ['memory', 'file']) {
+    const { answer } = createCore({}, ground, { ...memoryStore(ground.machine, ground.limits.world), place })
+    const sorted = requestOf('GET', '/api/v1/livechat/rooms?sort={"msgs":-1}', { headers: MANAGER_HEADERS })
+    const left = await answer(sorted, { destroyed: true })
+    expect(left.about.cause, place).toBe('the client left before its list was complete')
+  }
 })

@@ -74,7 +74,8 @@ describe('OPTIONS', () => {
       body: '',
       about: { outcome: null, operation: null, cause: 'answers GET, HEAD, POST, OPTIONS', forced: null },
     })
-    expect((await ask('OPTIONS', `/~qa${LIST}`)).headers).toEqual(['Allow', 'GET, HEAD, OPTIONS'])
+    for (const target of [LIST, `/~qa${LIST}`])
+      expect(await ask('OPTIONS', target)).toMatchObject({ status: 204, headers: ['Allow', 'GET, HEAD, OPTIONS'] })
     expect(worlds()).toEqual(['default'])
   })
 
@@ -90,6 +91,8 @@ describe('OPTIONS', () => {
     expect(asked.about.cause).toBe('answers GET, HEAD, OPTIONS')
     expect((await ask('OPTIONS', '/api/v1/nothing')).about.cause).toBe('no operation is there')
     expect(await ask('OPTIONS', '/rooms/a/join')).toMatchObject({ status: 204 })
+    const strict = asking({ edition: '8.6', requireWorld: true })
+    expect(await strict.ask('OPTIONS', LIST)).toEqual(asked)
     const unknown = await ask('GET', '/api/v1/nothing')
     expect([unknown.status, unknown.body]).toEqual([words?.unknown.status, words?.unknown.body])
     expect(await ask('GET', '/nothing')).toMatchObject({ status: 404, body: expect.stringContaining('No such path') })

@@ -10,6 +10,8 @@ describe('a renderer', () => {
       a: [1, { b: null }],
       t: 'say "hi"\n\\',
     })
+    for (const text of ['plain ~', 'a "quote"', 'back\\slash', 'two\nlines', 'é', '\x7f', ''])
+      expect(render(template, { a: text, t: '' })).toBe(`{"a":${JSON.stringify(text)},"t":""}`)
     expect(render(template, { a: null, t: 5 })).toBe('{"a":null,"t":"5"}')
     expect(render('constant', {})).toBe('constant')
   })

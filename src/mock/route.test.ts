@@ -10,6 +10,7 @@ describe('a router', () => {
     { ...face, path: '/a.b/c' },
     { ...face, path: '/x/{one}/y/{two}' },
     { ...face, path: '/v1.0(a)/{one}' },
+    { ...face, path: '/x/*+?^$|[a]/{one}' },
   ]
   const route = createRouter(faces)
 
@@ -25,6 +26,12 @@ describe('a router', () => {
       undefined,
       undefined,
     ])
+    expect(route('/x/*+?^$|[a]/b')?.params).toEqual({ one: 'b' })
+  })
+
+  it('takes a path without parameters before one that could stand for it', () => {
+    const route = createRouter(['/rooms/{code}', '/rooms/own'].map((path) => ({ ...face, path })))
+    expect([route('/rooms/own')?.params, route('/rooms/other')?.params]).toEqual([{}, { code: 'other' }])
   })
 
   it('knows what was probably meant, by path before method', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { standTimers } from '../../tests/support/timers.ts'
+import { setClock } from '../world/clock.ts'
 import { createCore, type Core } from './core.ts'
 import { asAck, type HeldSeat, type SocketCall, type WorldEntry } from './socket-calls.ts'
 
@@ -9,7 +10,7 @@ const callIn = (world: WorldEntry, seat: HeldSeat | null = null): SocketCall => 
   world,
   socket: { id: 'socket-1', caller: { kind: 'nobody' }, seat },
   payload: { code, guestName: 'Jane Smith' },
-  headers: {},
+  headers: { a: 'b' },
   address: '::1',
   namespace: '/',
 })
@@ -77,7 +78,7 @@ it('a caller is known by a token alone', async () => {
 })
 
 it('events are recorded as they came; an unknown one gets nothing, and is told with those that are known', async () => {
-  const core = createCore()
+  const core = createCore({ clock: setClock(7_000) })
   const { world, seat } = await seated(core)
   const unknown = await core.sockets().event('dance', { ...callIn(world, seat), payload: undefined })
   expect(unknown).toMatchObject({ isNowhere: true, status: 0, world: 'w', about: { outcome: null } })
@@ -98,6 +99,9 @@ it('events are recorded as they came; an unknown one gets nothing, and is told w
     ['DISCONNECT', '/', JSON.stringify({ code, guestName: 'Jane Smith' })],
     ['DISCONNECT', '/', JSON.stringify({ code, guestName: 'Jane Smith' })],
   ])
+  expect(world.journal.since(0).map(({ at, request, answer }) => [at, request.headers, answer.world])).toEqual(
+    Array.from({ length: 5 }, () => [7_000, { a: 'b' }, 'w']),
+  )
 })
 
 it('what a socket sent before its world began anew counts no more, and gives up no seat', async () => {

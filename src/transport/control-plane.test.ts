@@ -73,6 +73,22 @@ it('it is at the port after that of the mock, at any other if that is taken, and
   await last.close()
 })
 
+it('it takes no calls from the moment that the server closes, also while other parts are still closing', async () => {
+  const life = createLifeCycle({ onFault: (fault) => expect.unreachable(String(fault)) })
+  const onFault = (fault: unknown): never => expect.unreachable(String(fault))
+  const parts = { dispatch: () => OK, limits: defaultLimits, onFault, connections: createClientConnections(10) }
+  const { url } = await openControl(life, { ...parts, dataPort: 0, isOpen: () => true }, { port: 0 })
+  const ask = (): Promise<unknown> => fetch(url, { headers: { connection: 'close' } }).then(({ status }) => status)
+  const asked = [await ask()]
+  await life.open({
+    name: 'a later part',
+    open: () => {},
+    close: async () => void asked.push(await ask().catch(() => 0)),
+  })
+  await life.close()
+  expect(asked).toEqual([200, 0])
+})
+
 it('it cuts what is still read half a second after it is closed', async () => {
   using timers = standTimers()
   const asked = Promise.withResolvers<void>()

@@ -160,7 +160,11 @@ describe('the Origin', () => {
       guard({ ...readHeaders(['Host', 'localhost', 'Origin', origin]), method: 'GET', target: '/' })
     const detail = (origin: string): string =>
       `Pages of ${origin} may not call this server. Start it with --cors-origin ${origin} to allow them.`
-    expect(told('https://evil.test')).toMatchObject({ problem: { detail: detail('https://evil.test') } })
+    for (const origin of ['https://evil.test', 'null'])
+      expect(told(origin)).toMatchObject({ problem: { title: 'Foreign origin', detail: detail(origin) } })
+    expect(told('')).toMatchObject({
+      problem: { detail: 'The Origin header is empty. Leave it out, or send the origin of a page.' },
+    })
     const long = `https://${'e'.repeat(200)}.test`
     expect(told(long)).toMatchObject({ problem: { detail: detail(long.slice(0, 100)) } })
   })

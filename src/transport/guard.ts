@@ -104,7 +104,9 @@ const foreign = (origin: string): Admission =>
   refuse(
     403,
     'Foreign origin',
-    `Pages of ${shown(origin)} may not call this server. Start it with --cors-origin ${shown(origin)} to allow them.`,
+    origin === ''
+      ? 'The Origin header is empty. Leave it out, or send the origin of a page.'
+      : `Pages of ${shown(origin)} may not call this server. Start it with --cors-origin ${shown(origin)} to allow them.`,
   )
 
 /** Following a link to the overview from a ticket is a visit, not an attack: the other site reads and changes nothing. */

@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { Agent, createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { standTimers } from '../../tests/support/timers.ts'
+import { settle, standTimers } from '../../tests/support/timers.ts'
 import { listen } from './listen.ts'
 
 describe('servers listen', () => {
@@ -55,6 +56,25 @@ describe('servers listen', () => {
     timers.pass(1)
     await closed
     expect([cuts, await asked, timers.waiting()]).toEqual([1, 'cut', 0])
+  })
+
+  it('end as soon as a client has a late answer, though it would keep the connection for further calls', async () => {
+    using timers = standTimers()
+    const begun = Promise.withResolvers<ServerResponse>()
+    const makeSlow = (): Server =>
+      createServer((_, response) => void response.write('a', () => begun.resolve(response)))
+    const cut = (): never => expect.unreachable()
+    const { port, close } = await listen(makeSlow, ['127.0.0.1'], 0, { cut, graceMs: 5_000 })
+    const agent = new Agent({ keepAlive: true })
+    const client = get({ port, host: '127.0.0.1', agent })
+    const [answer]: IncomingMessage[] = await once(client, 'response')
+    const closed = close()
+    ;(await begun.promise).end('b')
+    await once(answer?.resume() ?? client, 'end')
+    await settle()
+    timers.pass(20)
+    await closed
+    agent.destroy()
   })
 
   it('leave no timer behind where they end before that', async () => {

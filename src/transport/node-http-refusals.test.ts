@@ -36,6 +36,7 @@ describe('a request that is refused', () => {
       'The request has too many headers. The limit is 3; start the server with --limit headers=<number> to allow more.',
       1,
     ])
+    expect(text).toContain('\r\nAccess-Control-Allow-Origin: http://a.test\r\n')
   })
 
   it.each([

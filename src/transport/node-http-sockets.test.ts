@@ -88,6 +88,25 @@ describe('requests for Socket.IO', () => {
     ])
   })
 
+  it('to upgrade with one header too many are refused', async () => {
+    const { seen, sockets } = gate()
+    const { at, ask } = await serving({ sockets, limits: { ...defaultLimits, headers: 6 } })
+    await using _ = at
+    const head = `GET /socket.io/ HTTP/1.1\nHost: localhost\n${UPGRADE}\nX-A: 1`
+    expect(statusOf(await ask(head, '', () => false))).toBe(101)
+    expect(statusOf(await ask(`${head}\nX-B: 1`, '', () => false))).toBe(431)
+    expect(seen).toEqual(['upgrade /socket.io/'])
+  })
+
+  it('that ask first whether they may are answered before its gate', async () => {
+    const { seen, sockets } = gate()
+    const { at, ask } = await serving({ sockets })
+    await using _ = at
+    const asks = 'Connection: close\nOrigin: http://a.test\nAccess-Control-Request-Method: POST'
+    const text = await ask(`OPTIONS /socket.io/ HTTP/1.1\nHost: localhost\n${asks}`, '', () => false)
+    expect([statusOf(text), text.includes('Access-Control-Allow-Methods: GET, '), seen]).toEqual([204, true, []])
+  })
+
   it('of another path or protocol are answered as if they did not ask to upgrade', async () => {
     const { seen, sockets } = gate()
     const { at, ask, asked } = await serving({ sockets })

@@ -155,6 +155,8 @@ it('a server gives slow clients ten seconds for headers and thirty for a request
     requestTimeout: 30_000,
     keepAliveTimeout: 5_000,
     keepAliveTimeoutBuffer: 5_000,
+    connectionsCheckingInterval: 1_000,
+    noDelay: true,
     maxHeaderSize: 1234,
     maxHeadersCount: 0,
     maxRequestsPerSocket: 10_000,

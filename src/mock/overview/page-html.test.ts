@@ -254,6 +254,29 @@ it('the page says what the colours mean, of those that it shows', () => {
   ])
 })
 
+it('the page of a mock that serves nothing says what a reader would find on it, and what greenroom is', () => {
+  const empty = { ...documented, operations: [], events: [], identities: [], reserved: [], console: 'http://c/' }
+  const [, body = ''] = /<body>([^]*)<\/body>/.exec(overviewHtml(empty)) ?? []
+  const lines = textOf(body.replaceAll(/\s+/g, ' ').replaceAll(/<\/(?:h[12]|li|p)>/g, '\n')).replaceAll(/ +/g, ' ')
+  expect(lines.split('\n').flatMap((line) => line.trim() || [])).toEqual([
+    'Skip to the operations greenroom',
+    'A stateful mock server. Every answer comes from the contract.',
+    `Edition current, seed ${documented.seed}. ${documented.state}`,
+    'http://127.0.0.1:4010 Open the console to watch and steer it; npx greenroom console prints its link with the token',
+    'Commands that work now',
+    'Rooms and calls to join',
+    'Credentials',
+    'Who can call, what they may do, and the headers to send.',
+    'Contents',
+    'Commands that work now',
+    'Rooms and calls to join',
+    'Credentials',
+    'Outcomes',
+    'The documents behind the contract, and how contradictions were resolved: specs/DECISIONS.md.',
+    'For JSON, request / with Accept: application/json.',
+  ])
+})
+
 it('an event is shown by its name, and connecting by the path of Socket.IO', () => {
   expect(page).toContain('<b class="method">EVENT</b> <code>join-room</code>')
   expect(page).toContain('<b class="method">CONNECT</b> <code>/socket.io/</code>')

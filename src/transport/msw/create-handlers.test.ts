@@ -1,5 +1,5 @@
 import * as msw from 'msw'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createCore } from '../../mock/core.ts'
 import { createHandlers, type HandlerOptions } from './create-handlers.ts'
 
@@ -104,6 +104,13 @@ describe('handlers of MSW', () => {
     expect(made({ sockets: { pingIntervalMs: 5 } }, true).handlers).toEqual(['http', 'ws'])
     const without = made({ sockets: false }, true)
     expect([without.handlers, (await without.answer(polling.clone()))?.status]).toEqual([['http'], 404])
+  })
+
+  it('warn by the console of what they cannot do', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    onTestFinished(() => warned.mockRestore())
+    await made().answer(new Request(`${BASE}/socket.io/?EIO=4&transport=polling`))
+    expect(warned.mock.calls).toEqual([[expect.stringMatching(/^\[greenroom\] This MSW intercepts no WebSockets /)]])
   })
 
   it('tell clients the timing that is set', async () => {

@@ -13,6 +13,12 @@ describe('an answer', () => {
     expect(headers.get('vary')).toBe('Accept, Origin')
   })
 
+  it('says so in place of what the contract says of that', async () => {
+    const own = async () => new Response('', { headers: { 'access-control-allow-origin': '*' } })
+    const { headers } = await toAnyOrigin(request({ origin: 'http://page.test' }), own)
+    expect(headers.get('access-control-allow-origin')).toBe('http://page.test')
+  })
+
   it('is left as it is where no origin asks, and where there is none', async () => {
     expect([...(await toAnyOrigin(request({}), answering)).headers.keys()]).toEqual(['content-type', 'vary'])
     expect(await toAnyOrigin(request({ origin: 'http://page.test' }), async () => undefined)).toBeUndefined()

@@ -65,13 +65,13 @@ describe('a socket', () => {
       new Promise<string>((resolve) => {
         const socket = first.socket.io.socket(name)
         socket.once('connect', () => resolve('entered'))
-        socket.once('connect_error', (error) => resolve(error.message))
+        socket.once('connect_error', (error) => resolve(JSON.stringify(error)))
       })
     const entered = []
     for (let n = 1; n < 21; n++) entered.push(await enter(`/~n${n}`))
     expect(entered).toEqual([
       ...Array.from({ length: 19 }, () => 'entered'),
-      'A connection can have at most 20 namespaces.',
+      JSON.stringify({ data: { statusCode: 429, message: 'A connection can have at most 20 namespaces.' } }),
     ])
   })
 

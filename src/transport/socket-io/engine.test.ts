@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startIo, type IoServer } from '../../../tests/support/io-server.ts'
+import { openPolling } from '../../../tests/support/raw-polling.ts'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
+import { until } from '../../../tests/support/until.ts'
 import { createSend } from '../../verify/send/send.ts'
 import { createSocketClient } from '../../verify/send/socket-io-client.ts'
-import { boundEntering, boundUnread, joinWrites, type EngineConnection } from './engine.ts'
+import { boundEntering, boundUnread, hastenUpgrade, joinWrites, type EngineConnection } from './engine.ts'
 
 let server: IoServer
 let sends: ReturnType<typeof createSend>
@@ -96,6 +98,25 @@ describe('packets that waited while one was written', () => {
     connection.emit('flush', [{ type: 'message' }, { type: 'message' }])
     expect(connection.request.socket.writableCorked).toBe(0)
   })
+})
+
+it('an upgrade ends the poll that is open and the next one, and none after that', async () => {
+  const came = Promise.withResolvers<EngineConnection>()
+  server.io.engine.once('connection', came.resolve)
+  const client = await openPolling(server)
+  const connection = await came.promise
+  const { transport } = connection
+  const poll = async (): Promise<string> => (await client.get()).text()
+  await poll()
+  hastenUpgrade(connection)
+  const open = poll()
+  await until(() => transport.writable)
+  connection.emit('upgrading', transport)
+  expect([await open, await poll()]).toEqual(['6', '6'])
+  const third = poll()
+  await once(transport, 'ready')
+  connection.send('later')
+  expect(await third).toBe('4later')
 })
 
 describe('a client that has yet to enter', () => {

@@ -171,9 +171,13 @@ it('a client hears others in the words that it used last', async () => {
 })
 
 it('an event that neither the contract nor the dialect knows is told with those that they know', async () => {
-  const { connect, lastCause } = await speaking()
+  const { connect, lastCause, faults } = await speaking()
   const { say } = await connect()
-  expect(await say('42["dance",{}]')).toEqual([])
+  for (const event of ['toString', 'constructor', '__proto__', 'dance']) {
+    expect(await say(`42["${event}",{}]`)).toEqual([])
+    expect(lastCause()).toMatch(/^unknown event, so no ack; known events: /)
+  }
+  expect(faults).toEqual([])
   const known = /known events: (.*)$/.exec(lastCause() ?? '')?.[1]?.split(', ') ?? []
   expect(known).toEqual(expect.arrayContaining(['join-room', 'toggle-audio']))
   expect(new Set(known).size).toBe(known.length)
