@@ -1,10 +1,14 @@
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { playSocket } from '../../../tests/support/served-socket.ts'
 import { failStore } from '../../../tests/support/failing-store.ts'
 import { listen, patient, refusal, until } from '../../../tests/support/sockets.ts'
 import { startServer, type RunningServer } from '../../server.ts'
 import { credentialsOf } from '../../world/identities.ts'
+import { createCore } from '../../mock/core.ts'
 import type { Exchange } from '../exchange.ts'
+import { admit } from './admission.ts'
+import { createSocketContext } from './socket-context.ts'
 
 const WEB_SOCKET = { transports: ['websocket'] }
 const faults: unknown[] = []
@@ -117,6 +121,27 @@ describe('a socket', () => {
     using _ = await listen(`${server.url}/~armed`, WEB_SOCKET)
     expect(late.connected).toBe(false)
     late.disconnect()
+  })
+
+  it('of a connection that closes is not asked who it is, and makes no world', async () => {
+    const mock = createCore()
+    const context = createSocketContext({ mock, options: {}, onFault: (fault) => expect.unreachable(String(fault)) })
+    for (const readyState of ['closing', 'open']) {
+      const { socket } = playSocket('s', { query: { world: readyState } }, readyState)
+      context.watched.set(socket.conn, { sockets: new Set() })
+      await admit(context, socket, (refused) => expect(refused).toBeUndefined())
+      expect(context.visitors.has(socket)).toBe(readyState === 'open')
+    }
+    expect(mock.worlds.list().map(({ name }) => name)).toEqual(['default', 'open'])
+  })
+
+  it('may name its world in a header twice', async () => {
+    const mock = createCore()
+    const context = createSocketContext({ mock, options: {}, onFault: (fault) => expect.unreachable(String(fault)) })
+    const { socket } = playSocket('s', { headers: { 'x-greenroom-world': ['qa', 'QA'] } })
+    context.watched.set(socket.conn, { sockets: new Set() })
+    await admit(context, socket, (refused) => expect(refused).toBeUndefined())
+    expect(context.visitors.get(socket)?.world.name).toBe('qa')
   })
 
   it('that cannot be admitted by a fault of ours is told no more than that', async () => {

@@ -180,6 +180,18 @@ describe('a Socket.IO server', () => {
     await served[Symbol.asyncDispose]()
   })
 
+  it('writes packets together that waited for one before', async () => {
+    await using served = await begin()
+    using client = await opened(served.port)
+    const [connection] = served.connections
+    const [upgraded] = served.upgraded
+    const corked: (number | undefined)[] = []
+    connection?.on('flush', () => corked.push(upgraded?.writableCorked))
+    for (const text of ['one', 'two', 'three']) connection?.write(text)
+    await until(() => client.heard.includes('4three'))
+    expect([corked, upgraded?.writableCorked]).toEqual([[0, 1], 0])
+  })
+
   it('cuts a client that does not read what it is sent, and no other', async () => {
     await using served = await begin({ limits: { unread: 50_000 } })
     const other = await deaf(served.port)
