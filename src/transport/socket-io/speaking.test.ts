@@ -124,6 +124,10 @@ it('what is passed on has the name of its sender: the one given by the last join
   expect(host.heard.at(-1)).toBe(typing('Ann', ann.sid))
   await host.say('42["typing-start",{}]')
   expect(ann.heard.at(-1)).toBe(typing('Host', host.sid))
+  // Whatever else succeeds, a member stays who it is, though it is not the last that came.
+  await ann.say('42["leave-room",{}]', `42${join()}`)
+  await host.say('421["lock-room",{"locked":true}]', '42["typing-start",{}]')
+  expect(ann.heard.at(-1)).toBe(typing('Host', host.sid))
   const removes = JSON.stringify(['remove-participant', { targetId: ann.sid }])
   await host.say(`421${removes}`)
   expect(host.heard).toEqual(['431[{"success":true}]'])
@@ -173,6 +177,7 @@ it('a client hears others in the words that it used last', async () => {
 it('an event that neither the contract nor the dialect knows is told with those that they know', async () => {
   const { connect, lastCause, faults } = await speaking()
   const { say } = await connect()
+  await say(`42${join()}`)
   for (const event of ['toString', 'constructor', '__proto__', 'dance']) {
     expect(await say(`42["${event}",{}]`)).toEqual([])
     expect(lastCause()).toMatch(/^unknown event, so no ack; known events: /)
