@@ -38,6 +38,7 @@ describe('a seed', () => {
     expect(seed.meetingRooms).toEqual(seeds.documented.meetingRooms)
     expect(seed.calls).toEqual(seeds.documented.calls)
     expect(seed.livechatRooms).toEqual(seeds.documented.livechatRooms)
+    expect(seed.departments).toEqual(seeds.documented.departments)
     expect(seed.settings).toEqual({ anonymousReading: true })
     expect(seed.identities).toMatchObject({ ...seeds.documented.identities, zoe: { member: 'zoe' } })
   })
@@ -121,7 +122,7 @@ describe('a meeting room', () => {
       },
       { id: 'own', code: 'b', hostId: 'id-of-ann' },
     ])
-    const [again] = complete({ people, meetingRooms: [{ code: 'a' }] }).meetingRooms
+    const [, again] = complete({ people, meetingRooms: [{ code: 'z' }, { code: 'a' }] }).meetingRooms
     expect(again?.id).toBe(meetingRooms[0]?.id)
   })
 
@@ -186,12 +187,23 @@ describe('a department', () => {
     expect(complete({ people, departments: [] })).not.toHaveProperty('departments')
   })
 
+  it('stands beside those of a base, and takes the place of one of the same id', () => {
+    const [base, ...others] = seeds.documented.departments ?? []
+    const renamed = { id: base?.id ?? '', name: 'New' }
+    const sales = { id: 'sales', name: 'Sales' }
+    expect(complete({ extends: 'documented', departments: [sales, renamed] }).departments).toEqual([
+      renamed,
+      ...others,
+      sales,
+    ])
+  })
+
   it('is refused for an agent whom nobody knows, or if it is listed twice', () => {
     const departments = [
       { id: 'a', name: 'A' },
-      { id: 'b', name: 'B', agents: ['ann', 'x'] },
+      { id: 'b', name: 'B', agents: ['ann', 'ann', 'x'] },
     ]
-    expect(() => complete({ people, departments })).toThrow('departments/1/agents/1: there is no person x')
+    expect(() => complete({ people, departments })).toThrow('departments/1/agents/2: there is no person x')
     const twice = [
       { id: 'a', name: 'A' },
       { id: 'a', name: 'B' },

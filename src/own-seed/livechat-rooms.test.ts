@@ -39,6 +39,8 @@ describe('a room of one’s own', () => {
 
   it('has the name of its visitor in its last message, too', () => {
     expect(only({ fname: 'Jane' })).toMatchObject({ fname: 'Jane', lastMessage: { u: { name: 'Jane' }, msg: 'Hello' } })
+    const [{ lastMessage } = { lastMessage: {} }] = seeds.documented.livechatRooms
+    expect(only({ fname: 'Jane', lastMessage })).toMatchObject({ fname: 'Jane', lastMessage })
   })
 
   it('is closed if it is not open, or says when it was closed', () => {
@@ -56,6 +58,13 @@ describe('a room of one’s own', () => {
       closer: 'user',
     })
     expect(only({ open: true })).toMatchObject({ open: true })
+  })
+
+  it('that says when it was closed is not open, whatever it says', () => {
+    expect(only({ closedAt: '' })).toMatchObject({ closedAt: '', closer: 'user' })
+    expect(only({ closedAt: '' })).not.toHaveProperty('open')
+    expect(() => only({ closedAt: null })).toThrow('livechatRooms/0/closedAt: /closedAt must be string')
+    expect(() => only({ closedAt: undefined })).toThrow("must have required property 'open'")
   })
 
   it('is served by a person of the seed, by the id of another, or as it is written', () => {
@@ -93,6 +102,7 @@ describe('a room of one’s own', () => {
         fix: 'Nearest: sales, help.',
       }),
     )
+    expect(() => only({ departmentId: '' }, { departments })).toThrow('/departmentId: there is no department ')
   })
 })
 

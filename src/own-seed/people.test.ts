@@ -42,7 +42,9 @@ describe('people of one’s own', () => {
         fix: 'Nearest: manager, user.',
       }),
     )
-    expect(() => people({ username: 'zoe', role: 'toString' })).toThrow('people/0/role: there is no role toString')
+    expect(() => people({ username: 'zoe', role: 'toString' }, { username: 'eve', role: 'manger' })).toThrow(
+      'people/0/role: there is no role toString',
+    )
     expect(() => people({ username: 'zoe' }, { username: 'zoe' })).toThrow('people/1: zoe is listed twice')
   })
 
@@ -56,6 +58,7 @@ describe('people of one’s own', () => {
     expect(people({ username: 'zoe', id: 'a\nb' })).toHaveLength(3)
     expect(() => people({ username: 'zoe', id: 'é', authToken: 't' })).toThrow('the id "é" cannot be sent in X-User-Id')
     expect(() => people({ username: 'zoe', authToken: 'é' })).toThrow('the token "é" cannot be sent in X-Auth-Token')
+    expect(() => people({ username: 'zoe', authToken: '' })).toThrow('the token "" cannot be sent in X-Auth-Token')
   })
 })
 

@@ -31,6 +31,10 @@ it.each([
   })
 })
 
+it('a folder before it is not in its name, also as Windows writes one', async () => {
+  expect((await read('ours\\rooms.yaml', '{}')).name).toBe('rooms')
+})
+
 it('keeps what else is in the name of the file', async () => {
   expect((await read('our.rooms.v2.yaml', '{}')).name).toBe('our.rooms.v2')
 })

@@ -77,9 +77,10 @@ it('of several with the same facts, the first is named; those of other subjects 
       { ...room, code: 'a' },
       { ...room, code: 'b', isLocked: true },
       { ...room, code: 'c' },
+      { ...room, code: 'e', isActive: false },
     ],
     calls: [{ id: 'd', url: 'u', providerName: 'p' }],
   })
-  expect(reserved.map(({ values }) => values)).toEqual([{ code: 'a' }, { code: 'b' }, { callId: 'd' }])
+  expect(reserved.map(({ values }) => values)).toEqual([{ code: 'a' }, { code: 'b' }, { code: 'e' }, { callId: 'd' }])
   expect(reservedIn(NOTHING)).toEqual([])
 })
