@@ -4,7 +4,7 @@ import { startForeign } from '../../tests/support/run-verify.ts'
 import { collect } from '../report/report.ts'
 import type { TargetData } from '../targets/target-data.ts'
 import { createVerifier } from './create-verifier.ts'
-import type { RunSettings } from './options.ts'
+import type { RunSettings, VerifierOptions } from './options.ts'
 
 const SOME = { cases: ['joinMeetingRoom/room-locked'] }
 
@@ -134,4 +134,15 @@ it('a verifier refuses settings that nothing can be made of, whether it would pl
   const message = 'retries takes 0 to 20, not 21'
   await expect(verifier.run({ retries: 21 }).next()).rejects.toMatchObject({ name: 'Fault', message })
   await expect(verifier.plan({ retries: 21 })).rejects.toMatchObject({ name: 'Fault', message })
+})
+
+it('a verifier has the variables of this process, unless it is given others', async () => {
+  const identities = { agent: { headers: { 'X-Auth-Token': { env: 'PATH' } } } }
+  const reasonIn = async (options: VerifierOptions): Promise<unknown> => {
+    await using verifier = await createVerifier({ target: { url: 'http://127.0.0.1:1', identities }, ...options })
+    const [planned] = await verifier.plan({ cases: ['joinLivechatRoom/missing-room-id'] })
+    return planned?.whyNot
+  }
+  expect(await reasonIn({})).toBeNull()
+  expect(await reasonIn({ env: {} })).toBe('agent: the variable PATH is not set')
 })

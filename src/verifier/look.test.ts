@@ -59,3 +59,19 @@ it('the connections to a URL are ended once it has been asked, though the server
   expect(ended).not.toEqual([])
   await Promise.all(ended)
 })
+
+it('what stands in front of a URL is told from answers of the edition that is looked for', async () => {
+  await using server = await listening(
+    createServer((request, response) => {
+      request.resume()
+      response
+        .writeHead(403, { 'content-type': 'text/plain' })
+        .end(`${request.url}: User does not have the permissions required for this action [error-unauthorized]`)
+    }),
+  )
+  const obstacleTo = async (edition: '2022' | 'current') => (await lookAt(server.url, { edition, env: {} })).obstacle
+  expect([await obstacleTo('2022'), await obstacleTo('current')]).toEqual([
+    'it answers every call with 403, as no operation of the contract does: a login or a gateway is in front of it. Use a URL behind it, or let it pass the paths of the API.',
+    null,
+  ])
+})

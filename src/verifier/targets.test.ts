@@ -47,14 +47,17 @@ describe('a target is opened', () => {
     })
   })
 
-  it('as a greenroom at the port that a URL names none of', async () => {
+  it.each<[url: string, port: number]>([
+    ['http://localhost', 80],
+    ['https://localhost', 443],
+  ])('as a greenroom at the usual port of its scheme, where a URL names none: %s', async (url, port) => {
     await using server = await startServer({ control: {} })
     const folder = await mkdtemp(join(tmpdir(), 'greenroom-run-'))
     const env = { XDG_RUNTIME_DIR: folder }
     const { url: control, token } = server.control
-    await writeRunFile({ pid: process.pid, url: 'http://localhost', port: 80, control, token }, env)
-    await using verifier = await createVerifier({ env, url: 'http://localhost' })
-    expect([verifier.target.url, verifier.target.transports]).toEqual(['http://localhost', TRANSPORTS])
+    await writeRunFile({ pid: process.pid, url, port, control, token }, env)
+    await using verifier = await createVerifier({ env, url })
+    expect([verifier.target.url, verifier.target.transports]).toEqual([url, TRANSPORTS])
     await rm(folder, { recursive: true })
   })
 

@@ -12,6 +12,7 @@ import { loadTarget, targetFrom, targetOf, type TargetFile } from '../targets/ta
 import { createControlArranger } from '../verify/arrange/control-arranger.ts'
 import { PLAIN_DIALECT } from '../dialect/dialect.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
+import { portOf } from '../verify/model/port.ts'
 import type { Target } from '../verify/model/target.ts'
 import { TRANSPORTS } from '../verify/model/transport.ts'
 import { fetchBy } from './fetch-by.ts'
@@ -108,8 +109,7 @@ async function greenroomAt(
 ): Promise<FoundGreenroom | null> {
   if (control) return attached(url, connect({ ...control, fetch }), edition)
   if (!isLoopback(url)) return null
-  const port = Number(new URL(url).port || 80)
-  const found = await readRunFile(port, env).catch((error: unknown) => {
+  const found = await readRunFile(portOf(url), env).catch((error: unknown) => {
     if (error instanceof Fault) return null
     throw error
   })

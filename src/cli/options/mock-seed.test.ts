@@ -50,15 +50,18 @@ describe('the data by which printed calls name things', () => {
     }
   })
 
-  it('is that of the mock at the usual port of HTTP, where a URL names none', async () => {
-    const env = { XDG_RUNTIME_DIR: inFolder('usual') }
+  it.each<[url: string, port: number]>([
+    ['http://127.0.0.1/', 80],
+    ['https://127.0.0.1/', 443],
+  ])('is that of the mock at the usual port of its scheme, where a URL names none: %s', async (named, port) => {
+    const env = { XDG_RUNTIME_DIR: inFolder(`usual-${port}`) }
     await mkdir(env.XDG_RUNTIME_DIR, { recursive: true })
     await using server = await startServer({ control: true, edition: '8.3' })
     const { url, control } = server
-    const run = { pid: process.pid, url, port: 80, control: control.url, token: control.token }
+    const run = { pid: process.pid, url, port, control: control.url, token: control.token }
     await writeRunFile(run, env)
     try {
-      expect((await mockSeed('http://127.0.0.1/', env)).edition).toBe('8.3')
+      expect((await mockSeed(named, env)).edition).toBe('8.3')
     } finally {
       removeRunFileNow(run, env)
     }

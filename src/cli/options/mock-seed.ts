@@ -5,6 +5,7 @@ import type { Edition, Seed } from '../../contract/compiled/types.ts'
 import { EDITIONS } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
 import { isLoopback } from '../../verify/model/loopback.ts'
+import { portOf } from '../../verify/model/port.ts'
 import { toWorldName } from '../../world/world-name.ts'
 import { DEFAULT_WORLD } from '../../world/world-entry.ts'
 import { isSeed } from '../../world/seeds/names.ts'
@@ -37,7 +38,7 @@ export async function mockSeed(url: string, env: Io['env']): Promise<MockSeed> {
 }
 
 async function greenroomAt(url: string, env: Io['env']): Promise<Greenroom | null> {
-  const found = await readRunFile(Number(new URL(url).port || 80), env).catch(unlessFault)
+  const found = await readRunFile(portOf(url), env).catch(unlessFault)
   if (!found) return null
   // Most calls of a command find no mock, and need no client.
   const { connect } = await import('../../client/connect.ts')
