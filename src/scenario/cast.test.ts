@@ -74,6 +74,18 @@ describe('who calls in a scenario', () => {
     expect(outcomes).toEqual(['joined-as-host', 'lock-changed', 'room-ended', 'room-not-found'])
   })
 
+  it('has a connection of its own, by the name of the scenario and a number', async () => {
+    const { core, cast, call } = begin()
+    const joined: unknown[] = []
+    core.announced(({ announces }) => {
+      for (const told of announces) if (told.kind === 'joined') joined.push(told.socketId)
+    })
+    for (const name of ['Ada', 'Tom'])
+      await cast.call(call('joinMeetingRoom', name, 'guest', { guestName: name }), CODE)
+    const [name] = scenarios.map((each) => each.name)
+    expect(joined).toEqual([`${name}-1`, `${name}-2`])
+  })
+
   it('calls by a request what is no event, with the credentials of its world', async () => {
     const { cast, call } = begin()
     const { as, request, expect: expected } = caseOf('joinVideoConference/joined')

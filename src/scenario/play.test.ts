@@ -8,6 +8,7 @@ import { setClock } from '../world/clock.ts'
 import type { Pace } from './pace.ts'
 import { createPlays } from './plays.ts'
 import { setTimers } from './testing/set-timers.ts'
+import type { Timers } from './timers.ts'
 
 it('a step that has come due while nobody moved the clock is played where it was moved from, never before', async () => {
   const machine = setClock(Date.parse('2026-03-03T10:00:00Z'))
@@ -83,6 +84,25 @@ it.each([
 ] as const)('the next step of a fast play comes %s', async (_, clock, ms) => {
   const { play, before, steps } = await timed(10, clock)
   expect(play.next()).toEqual({ step: steps[1], instant: before + ms })
+})
+
+it('the time that the first step takes counts for the next one', async () => {
+  const core = createCore()
+  const waits: number[] = []
+  let time = 0
+  const timers: Timers = {
+    now: () => time,
+    after(ms) {
+      waits.push(ms)
+      return () => {}
+    },
+  }
+  core.worlds.subscribe(({ what }) => {
+    if (what !== undefined) time += 1000
+  })
+  if (!SCENARIO) throw new Error('there is no such scenario')
+  const play = await createPlays(core, timers).start(core.worlds.default, SCENARIO, { mode: 'timed', speed: 1 })
+  expect([play.played(), waits]).toEqual([1, [2000]])
 })
 
 it('a play by the machine that is moved forward by hand waits for the step after that, and for none at its end', async () => {

@@ -41,6 +41,16 @@ it('a payload has what stands in the path beside the body, with all names filled
   expect(payload).toEqual({ code: 'a-b', by: world.seed.identities['member']?.member })
 })
 
+it('a payload names the ids of all who have one, of either product, and what the scenario says itself first', () => {
+  const body = { me: '$me', agent: '$agent.userId', host: '$host.userId' }
+  const of = (values: Record<string, string>) =>
+    toPayload(call({ as: 'agent', request: { ...request, path: {}, body } }), world, values)
+  const { agent, host } = world.seed.identities
+  expect(of({})).toEqual({ me: agent?.person, agent: agent?.person, host: host?.member })
+  expect(agent?.person).toEqual(expect.any(String))
+  expect(of({ me: 'own', 'agent.userId': 'another' })).toEqual({ me: 'own', agent: 'another', host: host?.member })
+})
+
 it('a request names its world, says how long it is in bytes, and whose ids it holds', () => {
   if (!face) throw new Error('there is no such face')
   const sent = toPlayerRequest(call({ as: 'guest', request }), face, world, { code: 'a/b' })

@@ -271,6 +271,30 @@ describe('a play ends', () => {
     expect(timers.waiting()).toBe(1)
   })
 
+  it('when it is stopped while it starts', async () => {
+    const { plays, make } = begin()
+    const world = await make('w')
+    const [play, stopped] = await Promise.all([plays.start(world, scenarioOf('full-house'), STEP), plays.stop('w')])
+    expect([stopped, plays.of('w'), play.next()]).toEqual([true, undefined, undefined])
+  })
+
+  it('with everything else: nothing listens to worlds any more', async () => {
+    const { core } = begin()
+    let listeners = 0
+    const subscribe: typeof core.worlds.subscribe = (listener) => {
+      const unsubscribe = core.worlds.subscribe(listener)
+      listeners++
+      return () => {
+        listeners--
+        unsubscribe()
+      }
+    }
+    const plays = createPlays({ ...core, worlds: { ...core.worlds, subscribe } }, setTimers())
+    expect(listeners).toBe(1)
+    plays.endAll()
+    expect(listeners).toBe(0)
+  })
+
   it('with everything else: no timer is left in any world', async () => {
     const { timers, plays, make } = begin()
     for (const name of ['one', 'two', 'three']) await plays.start(await make(name), scenarioOf('crowd'), TIMED)

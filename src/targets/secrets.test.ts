@@ -26,6 +26,8 @@ describe('a secret', () => {
 
   it('may stand in data as it is, and its scheme is no part of it', () => {
     expect(secretAt(data('Bearer  s3cret'), ENV)).toEqual({ value: 's3cret', text: 'Bearer  s3cret' })
+    for (const scheme of ['Basic', 'bearer', 'GenieKey'])
+      expect(secretAt(data(`${scheme} s3cret`), ENV)).toEqual({ value: 's3cret', text: `${scheme} s3cret` })
     expect(secretAt(data('s3cret'), ENV)).toEqual({ value: 's3cret', text: 's3cret' })
     expect(secretAt(data('s3 cret key'), ENV)).toEqual({ value: 's3 cret key', text: 's3 cret key' })
     expect(secretAt(data('Bearer '), ENV)).toEqual({ value: 'Bearer ', text: 'Bearer ' })

@@ -110,6 +110,11 @@ describe('a dialect', () => {
     expect(() => toDialect(data(written))).toThrow(faultOf(message))
   })
 
+  it('is refused with the entries that there are', () => {
+    const known = 'path, namespace, token, events, members, messages, ack, refusal, answers, absent, speaks'
+    expect(() => toDialect(data({ more: 1 }))).toThrow(faultOf('.more: there is no entry more', `Known: ${known}.`))
+  })
+
   it.each(['/', '/a', '/a.b-c~d_e'])('may be in the namespace %s', (namespace) => {
     expect(toDialect(data({ namespace })).namespace).toBe(namespace)
   })

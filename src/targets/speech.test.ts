@@ -148,6 +148,7 @@ describe('what a mock says in a dialect', () => {
   })
   it('is refused with what to write instead', () => {
     for (const [value, fix] of [
+      [{ said: {} }, 'Known: caller, notes, says, relays, routes, refusals, refusal.'],
       [{ notes: { a: '$' } }, 'docs/dialects.md lists what a message may name.'],
       [{ relays: { 'join-room': { tells: [] } } }, 'Say what is heard of it under says.'],
       [{ relays: { a: { for: 'guest', tells: [] } } }, 'Known: host.'],

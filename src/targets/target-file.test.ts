@@ -133,7 +133,11 @@ describe('a target', () => {
     [{ socket: { more: 1 } }, 'socket.more: there is no entry more'],
     [{ hook: {} }, 'hook: hook has no url'],
     [{ admin: {} }, 'admin: admin has no headers'],
-    [{ more: 1 }, 'more: there is no entry more'],
+    [
+      { more: 1 },
+      'more: there is no entry more',
+      'Known: url, name, authority, operations, prefixes, transports, socket, identities, scope, limits, situations, hook, admin.',
+    ],
   ])('is refused with %j', (wrong, message, fix: unknown = expect.any(String)) => {
     expect(() => read(wrong)).toThrow(expect.objectContaining({ name: 'Fault', message: `target.${message}`, fix }))
   })

@@ -7,6 +7,9 @@ it.each([
   ['what follows Bearer', 'Authorization: bearer 0123456789abcdef'],
   ['what follows Basic', 'Basic dXNlcjpwYXNzd29yZA=='],
   ['a key', '-----BEGIN PRIVATE KEY-----'],
+  ['a key of RSA', '-----BEGIN RSA PRIVATE KEY-----'],
+  ['a key of PGP', '-----BEGIN PGP PRIVATE KEY BLOCK-----'],
+  ['a certificate', '-----BEGIN CERTIFICATE-----'],
   ['what follows Bearer and a line break', 'bearer\n\t./+~-=_a./+~-=_Z'],
   ['the shortest JWT', 'eyJ-_5aZ.-_.'],
 ])('%s is a token by its form', (_, text) => {

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { loadYaml } from './yaml-file.ts'
 import { membersOf, placeOf } from './yaml-value.ts'
@@ -24,7 +24,8 @@ it('a file is read as UTF-8, and its values know their lines', async () => {
 it('one that is not UTF-8 is a Fault with the line', async () => {
   const file = await fileOf('')
   await writeFile(file, Buffer.from('url: http://127.0.0.1\nname: "\xff\xfe"\n', 'latin1'))
-  await expect(loadYaml(file, 'unused')).rejects.toThrow(/target\.yaml:2: is not encoded in UTF-8$/)
+  const message = `${relative(process.cwd(), file)}:2: is not encoded in UTF-8`
+  await expect(loadYaml(file, 'unused')).rejects.toThrow(expect.objectContaining({ name: 'Fault', message }))
 })
 
 it('one that cannot be read is a Fault that says what the caller advises', async () => {

@@ -85,6 +85,12 @@ it.each([
     'Write one, without quotes.',
   ],
   ['nought', () => countOf(at('0')), 'file.yaml:1: the file is not a positive whole number', expect.any(String)],
+  [
+    'more than a number holds',
+    () => countOf(at('9007199254740992')),
+    'file.yaml:1: the file is not a positive whole number',
+    'Write one, without quotes.',
+  ],
   ['a half', () => countOf(at('1.5')), 'file.yaml:1: the file is not a positive whole number', expect.any(String)],
   ['what is not there', () => member('nmae'), 'file.yaml:1: the file has no nmae', 'Add nmae.'],
   [

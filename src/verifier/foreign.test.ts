@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isNotArranged, type Arrangement } from '../verify/model/arrangement.ts'
 import type { Send } from '../verify/model/exchange.ts'
 import type { Refused } from '../verify/model/result.ts'
-import { standTimers } from '../../tests/support/timers.ts'
+import { settle, standTimers } from '../../tests/support/timers.ts'
 import { caseOf } from '../verify/testing/answers.ts'
 import { target } from '../verify/testing/runs.ts'
 import { askAs, foreign } from './foreign.ts'
@@ -94,6 +94,25 @@ describe('a foreign server', () => {
     const closed = caseOf('joinLivechatRoom/room-closed')
     expect(await arranger.arrange(closed)).toEqual({ kind: 'situation', reason: 'admin: the variable A is not set' })
   })
+
+  it('whose administrator calls too often is called again when it allows, not before', async () => {
+    using time = standTimers()
+    let calls = 0
+    const send: Send = async () => {
+      calls++
+      const headers = [['x-ratelimit-reset', String(Date.now() + 50_000)]] as const
+      return { status: calls === 1 ? 429 : 200, headers: [...headers], body: '{}', ms: 1 }
+    }
+    const admin = { headers: {}, missing: null, secrets: [] }
+    const asked = askAs(admin, target, send)({ method: 'GET', path: 'me' })
+    await settle()
+    time.pass(40_000)
+    await settle()
+    expect([calls, time.waiting()]).toEqual([1, 1])
+    time.pass(20_000)
+    expect([await asked, calls]).toEqual([{}, 2])
+  })
+
   it('is called as its administrator below the prefix of that API, wherever its other APIs are', async () => {
     const called: (readonly [method: string, url: string, headers: object, timeoutMs: number])[] = []
     const send: Send = async ({ method, target: path, headers }, { baseUrl, timeoutMs }) => {

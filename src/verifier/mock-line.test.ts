@@ -24,6 +24,7 @@ it('a case that changes facts on its way is played', () => {
   // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
   expect(mockLine({ ...locked, id: 'a/b:scenario-c', then: [call] }, '2022', 'polling')).toBe('npx greenroom play c')
   expect(playLine({ id: 'a/b:scenario-c:scenario-d' })).toBe('npx greenroom play d')
+  expect(playLine({ id: 'a/b:scenario-the-scenario-c' })).toBe('npx greenroom play the-scenario-c')
 })
 
 it.each([

@@ -203,6 +203,26 @@ describe('a bare URL', () => {
     expect(events).toContainEqual(expect.objectContaining({ kind: 'found' }))
   })
 
+  it('is looked at as a server of its edition', async () => {
+    const send: Send = async (request) => ({
+      status: 403,
+      headers: [['content-type', 'text/plain']],
+      body: `${request.target}: User does not have the permissions required for this action [error-unauthorized]`,
+      ms: 1,
+    })
+    const obstacleIn = async (edition: string): Promise<unknown> => {
+      await allOf(
+        verifyFound(readyFor({ withFound, target: { ...target, edition } }), settings({ send, wanted: () => false })),
+      )
+      return found.at(-1)?.obstacle
+    }
+    // The document of this refusal is newer than the first edition.
+    expect([await obstacleIn('2022'), await obstacleIn('current')]).toEqual([
+      expect.stringMatching(/^it answers every call with 403, /),
+      null,
+    ])
+  })
+
   it('is not looked at if it is known, nor once the run is interrupted; a mistake is one', async () => {
     const before = found.length
     const known = await allOf(verifyFound(readyFor(), settings({ wanted: () => false })))

@@ -44,6 +44,19 @@ describe('on a greenroom', () => {
     expect(worlds()).toEqual(['default'])
   })
 
+  it('each case has the documented data and limits, whatever the greenroom serves otherwise', async () => {
+    await using other = await startServer({ seed: 'empty', rateLimit: false })
+    const arranger = createControlArranger({ greenroom: other, target, nameWorld: () => 'case' })
+    await arranger.arrange(locked)
+    const worldsThere = other.mock.worlds
+      .list()
+      .map(({ name, seed, recipe }) => [name, seed.name, recipe.settings.rateLimit])
+    expect(worldsThere).toEqual([
+      ['default', 'empty', false],
+      ['case', 'documented', true],
+    ])
+  })
+
   it('a situation is made for the operation of its case, as far as that is one over HTTP', async () => {
     const asked: unknown[] = []
     const world: typeof server.world = async (...options) => {
