@@ -112,6 +112,20 @@ describe('checkStructure', () => {
     ])
   })
 
+  it('says so where references expand to more values than are checked', { tags: ['full'] }, async () => {
+    const ten = (level: number): string => Array.from({ length: 10 }, () => `{ $ref: '#/x-${level}' }`).join(', ')
+    const levels = Array.from({ length: 7 }, (_, level) => `x-${level + 1}: [${ten(level)}]\n`)
+    const text = `openapi: 3.1.0\ninfo: { title: Stage, version: '1' }\npaths: {}\nx-0: []\n${levels.join('')}`
+    expect(checkStructure(await documentOf(text))).toMatchObject([
+      {
+        check: 'structure',
+        line: 1,
+        message: 'its $refs expand to too many values to check the structure of all',
+        fix: 'Let fewer callbacks and path items refer to each other.',
+      },
+    ])
+  })
+
   it('names the members that exclude each other', async () => {
     const license = '{ name: MIT, identifier: MIT, url: https://a.example }'
     const text = `openapi: 3.1.0\ninfo:\n  title: Stage\n  version: '1'\n  license: ${license}\npaths: {}\n`

@@ -9,6 +9,7 @@ it.each([
   ['a.b/meetings.next.asyncapi.json', 'meetings', 'next'],
   ['specs/rocket-chat.8.6.openapi.yaml', 'rocket-chat', '8.6'],
   ['rocket-chat.8.6.1.asyncapi.yaml', 'rocket-chat', '8.6.1'],
+  ['stage.openapi.yaml.old', 'stage', 'openapi.yaml.old'],
 ])('%s is of the API %s, edition %s', (file, api, edition) => {
   expect(editionOf(file)).toEqual({ api, edition })
 })
@@ -123,6 +124,18 @@ describe('the face of an operation', () => {
       at: expect.stringMatching(`:${lineOf(text, 'entered:')}$`),
     })
     expect(outcomes[3]).not.toHaveProperty('headers')
+  })
+
+  it('has outcomes of any media type', async () => {
+    const [from, to] = ['application/json', 'text/plain'].map(
+      (type) => `          description: Too many calls.\n          content:\n            ${type}:\n`,
+    )
+    const [face] = facesOf(await documentOf(changed(GOOD, from ?? '', to ?? '')))
+    const types = face?.outcomes.map(({ name, mediaType }) => [name, mediaType])
+    expect(types?.slice(0, 2)).toEqual([
+      ['rate-limited', 'text/plain'],
+      ['dark', 'application/json'],
+    ])
   })
 
   it('has the words of its edition, its limit for some, and what it reads', async () => {

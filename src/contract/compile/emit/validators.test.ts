@@ -70,9 +70,11 @@ describe('a validator that is written', () => {
   })
 
   it('has no notes of the schema, though members may be named like them', async () => {
-    const schema = { description: 'a secret note', properties: { description: { type: 'string' } } }
-    expect(emitValidators([{ name: 'own', schema, coercion: 'none' }])).not.toContain('a secret note')
-    expect((await written(schema))({ description: 5 })).toMatchObject({ pointer: '/description' })
+    for (const word of ['description', 'example', 'summary']) {
+      const schema = { [word]: 'a secret note', properties: { [word]: { type: 'string' } } }
+      expect(emitValidators([{ name: 'own', schema, coercion: 'none' }])).not.toContain('a secret note')
+      expect((await written(schema))({ [word]: 5 })).toMatchObject({ pointer: `/${word}` })
+    }
   })
 
   it('is refused if it would import anything', () => {

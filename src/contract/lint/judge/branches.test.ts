@@ -60,6 +60,7 @@ describe('the errors of alternatives', () => {
     expect(settled(same, {})).toEqual(['required  {"missingProperty":"a"}'])
     const lists = { oneOf: [{ enum: ['a'] }, { enum: ['a', 'b'] }] }
     expect(settled(lists, 'c')).toEqual(['enum  {"allowedValues":["a","b"]}'])
+    expect(settled({ oneOf: [{ enum: ['a'] }, { enum: ['a'] }] }, 'c')).toEqual(['enum  {"allowedValues":["a"]}'])
   })
 
   it('are found behind references, too', () => {
