@@ -144,6 +144,24 @@ describe('a filter', () => {
     expect(shown({ world: 'other' }, locked, note)).toBe(0)
   })
 
+  it.each(['CONNECT', 'EVENT', 'DISCONNECT'])('of a way takes %s for a socket, and no method of HTTP', (method) => {
+    const lines = [call(1, { method }), call(2, { method: 'GET' }), call(3, { method: 'OPTIONS' })]
+    expect([shown({ way: 'socket' }, ...lines), shown({ way: 'http' }, ...lines)]).toEqual([1, 2])
+  })
+
+  it('of a text finds it in each part of a call, in any case', () => {
+    const parts: Partial<JournalEntry>[] = [
+      { method: 'Needle' },
+      { target: '/Needle' },
+      { caller: 'Needle' },
+      { cause: 'a needle' },
+      { outcome: 'needle' },
+      { request: { headers: {}, body: '{"a":"Needle"}' } },
+      { response: { body: '{"a":"Needle"}' } },
+    ]
+    for (const part of parts) expect(shown({ text: 'nEEdle' }, call(1, part), call(2)), JSON.stringify(part)).toBe(1)
+  })
+
   it('of calls hides what the control plane changed, and one of a world shows it', () => {
     for (const filter of [{ status: '4' }, { outcome: 'x' }, { way: 'http' }, { way: 'socket' }, { text: 'changed' }])
       expect(shown(filter, note), JSON.stringify(filter)).toBe(0)
@@ -191,6 +209,7 @@ describe('the address', () => {
     expect(takeLink(place('#token=abc'))).toEqual({ token: 'abc', isReadOnly: false })
     expect(takeLink(place('#/rooms'))).toEqual({ token: 'abc', isReadOnly: false })
     expect(takeLink(place('#readonly=abc/rooms?world=w'))).toEqual({ token: 'abc', isReadOnly: true })
+    expect(takeLink(place('#/rooms'))).toEqual({ token: 'abc', isReadOnly: true })
     expect(replaced).toEqual(['/console/', '/console/#/rooms?world=w'])
     for (const other of ['no JSON', '{}', '{"token":7}', '[]']) {
       kept.set('greenroom', other)

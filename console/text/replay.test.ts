@@ -27,6 +27,17 @@ describe('a call to repeat', () => {
     })
   })
 
+  it.each(
+    [
+      ['host', 'connection', 'content-length', 'user-agent', 'accept', 'accept-encoding', 'sec-ch-ua', 'origin'],
+      ['referer', 'cookie', 'pragma', 'cache-control', 'dnt', 'x-greenroom-world', 'upgrade-insecure-requests'],
+      ['transfer-encoding', 'priority'],
+    ].flat(),
+  )('has no header %s, but one whose name has that as a part', (name) => {
+    const { headers } = toReplay(sent({ [name]: 'a', [`x-${name}`]: 'b' }), world)
+    expect(Object.values(headers)).toEqual(['b'])
+  })
+
   it('of an agent has the id and the token of the one with that user id', () => {
     const call = sent({ 'x-user-id': 'u1', 'x-auth-token': '…' }, 'u1')
     expect(identityOf(call, world)).toBe('agent')

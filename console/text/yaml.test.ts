@@ -56,6 +56,17 @@ describe('a step, and a case', () => {
     ])
   })
 
+  it('have in quotes what older YAML takes for something else than a text', () => {
+    for (const word of ['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'Yes', 'NO', 'x ', '5a', 'a:b', '']) {
+      const [step] = stepText({ entry: { ...entry, caller: word }, face, as: null })
+      expect(step?.text).toContain(`by: ${JSON.stringify(word)},`)
+    }
+    for (const word of ['none', 'only', 'Jane Smith', 'a-b_c', 'ab']) {
+      const [step] = stepText({ entry: { ...entry, caller: word }, face, as: null })
+      expect(step?.text).toContain(`by: ${word},`)
+    }
+  })
+
   it('are none of a call that no operation took, or that no rule answered', () => {
     expect([stepOf({ outcome: null }), stepText({ entry, face: undefined, as: null })]).toEqual([undefined, []])
     expect(caseText({ entry: { ...entry, outcome: null }, face, as: null })).toEqual([])

@@ -76,6 +76,15 @@ describe('a message without a template', () => {
     expect(toTheirMessage(dialect, { event: 'join-room', way: 'fails', body })).toEqual(said)
     const plain = { ...dialect, refusal: null }
     expect(toTheirMessage(plain, { event: 'join-room', way: 'refused', body })).toEqual(body)
+    const own = {
+      ...plain,
+      ack: { success: [], refusal: ['/fault'] },
+      messages: { 'join-room': { refused: { message: name('reason') }, answered: { statusCode: name('status') } } },
+    }
+    for (const way of ['refused', 'fails'] as const)
+      expect(toTheirMessage(own, { event: 'join-room', way, body })).toEqual({
+        fault: { statusCode: 400, reason: ['a', 'b'] },
+      })
   })
 })
 
@@ -84,4 +93,11 @@ it('a message with a template is that', () => {
   const spoken = { ...dialect, speech: { ...dialect.speech, says } }
   const message = { event: 'join-room', way: 'answered', body: { guestName: 'Ann' } } as const
   expect(toTheirMessage(spoken, message, { room: { id: 'r' } })).toEqual({ ok: true, at: 'r', who: 'Ann' })
+})
+
+it('a template may name the reason of a refusal, and nothing takes the place of the body', () => {
+  const says = { 'join-room': { refused: { why: '$/message', status: '$/body/statusCode' } } }
+  const spoken = { ...dialect, speech: { ...dialect.speech, says } }
+  const message = { event: 'join-room', way: 'refused', body: { statusCode: 403, message: 'Locked' } } as const
+  expect(toTheirMessage(spoken, message, { body: 'x', message: 'y' })).toEqual({ why: 'Locked', status: 403 })
 })

@@ -20,7 +20,7 @@ describe('a date text', () => {
     expect(timeOf(text)).toBe(NOON)
   })
 
-  it.each([['2026-03-03'], ['2026/03/03'], ['Mar 3, 2026']])(
+  it.each([['2026-03-03'], ['2026/03/03'], ['Mar 3, 2026'], ['+002026-03-03'], ['3 March 2026 (at 12:00 EST)']])(
     'begins at midnight UTC where it names a day: %s',
     (text) => {
       expect(timeOf(text)).toBe(MIDNIGHT)
@@ -34,11 +34,34 @@ describe('a date text', () => {
     ['3 March 2026 12:00 GMT+0200', -2],
     ['3 March 2026 12:00 EST', 5],
     ['3 March 2026 12:00 PM +0100', -1],
+    ['2026-03-03T12:00:00z', 0],
+    ['2026-03-03T12:00:00.000+02:00', -2],
+    ['2026-03-03 12:00:00+01', -1],
+    ['2026-03-03 12:00 +1', -1],
+    ['2026-03-03 12:00:00.000 -0330', 3.5],
+    ['3 March 2026 12:00Z', 0],
+    ...['UT', 'UTC', 'GMT', 'utc', 'gmt', 'Z'].map((zone): [string, number] => [`3 March 2026 12:00 ${zone}`, 0]),
+    ...[...'ECMP'].flatMap((zone, hours): [string, number][] => [
+      [`3 March 2026 12:00 ${zone}ST`, 5 + hours],
+      [`3 March 2026 12:00 ${zone}DT`, 4 + hours],
+      [`12:00 ${zone}ST (local) 3 March 2026`, 5 + hours],
+    ]),
   ])('is in the zone that it names: %s', (text, hours) => {
     expect(timeOf(text)).toBe(NOON + hours * HOUR)
   })
 
-  it.each([[''], ['yesterday'], ['2026-13-01'], ['2026-03-03T'], ['3 March 2026 (unclosed']])('is none: %j', (text) => {
+  it.each([['2026'], ['2026-01'], ['+002026'], ['+002026-01']])('begins with the first day of %s', (text) => {
+    expect(timeOf(text)).toBe(Date.parse('2026-01-01T00:00:00.000Z'))
+  })
+
+  it.each([
+    [''],
+    ['yesterday'],
+    ['2026-13-01'],
+    ['2026-03-03T'],
+    ['3 March 2026 (unclosed'],
+    ['3 March 2026 (one (in) another)'],
+  ])('is none: %j', (text) => {
     expect(timeOf(text)).toBeNaN()
   })
 

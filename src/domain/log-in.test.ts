@@ -52,6 +52,12 @@ describe('logging in', () => {
       writes: [],
     })
     expect(logIn(trusting, password('who ever', ''), make)).toBe(null)
+    // Nor does somebody known need the right password there; a token alone tells nobody's name.
+    expect(logIn(trusting, password('agent', 'wrong'), make)).toMatchObject({
+      person: { id: 'agent' },
+      token: 'any-token-is-accepted',
+    })
+    expect(logIn(trusting, { kind: 'resume', token: 'x' }, make)).toBe(null)
   })
 })
 
@@ -76,4 +82,10 @@ describe('the logins of a person', () => {
     expect(logOut(withLogins(['a', 'b']), 'a')).toMatchObject([{ table: 'people', value: { logins: ['b'] } }])
     expect([logOut(withLogins(['a']), 'x'), logOut(withLogins(['a']), SEED_TOKEN)]).toEqual([[], []])
   })
+})
+
+it('a token of a login looks like those of the real server', () => {
+  const kinds: string[] = []
+  logIn(worldOf(), password('agent', 'agent-password'), { ...make, id: (kind) => (kinds.push(kind), 'new') })
+  expect(kinds).toEqual(['login-token'])
 })

@@ -105,6 +105,11 @@ describe('a rule of joining', () => {
     expect(rules['room-full']({ ...FACTS, room: undefined })).toBe(false)
   })
 
+  it('of guests holds for those without credentials alone', () => {
+    const isGuest = (caller: Caller) => rules['joined-as-guest']({ ...FACTS, caller })
+    expect([NOBODY, ANN, { kind: 'wrong' } as const].map(isGuest)).toEqual([true, false, false])
+  })
+
   it('knows the body, the room of the code, and the room of the seat that is another one', () => {
     const state = worldOf()
     const body = { guestName: 'Jane' }

@@ -13,21 +13,23 @@ const answer = (status: number, body: string, headers: Received['headers'] = [])
 
 /** An administrator of a server that gives these answers in turn, at the instant 1000. */
 function asking(...answers: readonly Awaited<ReturnType<Send>>[]) {
-  const [sent, slept]: [WireRequest[], number[]] = [[], []]
+  const [sent, slept, given]: [WireRequest[], number[], unknown[]] = [[], [], []]
+  const { signal } = new AbortController()
   const left = [...answers]
   const ask = createAskApi({
     baseUrl: 'https://chat.test',
     admin: { 'X-User-Id': 'admin' },
-    send: async (request) => {
+    send: async (request, options) => {
       sent.push(request)
+      given.push(options)
       return left.shift() ?? answer(500, '')
     },
     sleep: async (ms) => void slept.push(ms),
     now: () => 1000,
-    timeoutMs: 1,
-    signal: new AbortController().signal,
+    timeoutMs: 7,
+    signal,
   })
-  return { ask, sent, slept }
+  return { ask, sent, slept, given, signal }
 }
 
 const reasonOf = async (asked: Promise<unknown>) => refusalIn(await asked.catch((error: unknown) => error))
@@ -41,6 +43,14 @@ describe('a call of the API', () => {
       { method: 'GET', target: '/api/v1/x?a=b+c', headers: { 'X-User-Id': 'admin' }, body: null },
       { method: 'POST', target: '/api/v1/y', headers: { 'Content-Type': 'application/json' }, body: '{"b":2}' },
     ])
+  })
+
+  it('goes to the server, and ends with the run or after its time', async () => {
+    const { ask, given, signal } = asking(answer(200, '{}'))
+    await ask({ method: 'GET', path: 'x' })
+    const [options] = given
+    expect(options).toEqual({ baseUrl: 'https://chat.test', timeoutMs: 7, signal })
+    expect(options).toHaveProperty('signal', signal)
   })
 
   it('waits as long as the server says, and gives up in the end', async () => {

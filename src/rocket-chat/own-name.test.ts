@@ -11,6 +11,10 @@ it('what a run makes is known by its name, and nothing else is', () => {
     'greenroom-tests',
     'greenroom-open',
     'greenroom-0a1b2c3-x',
+    'greenroom-0a1b2c3d4-x',
+    'greenroom-0a1b2c3g-x',
+    'greenroom-0A1B2C3D-x',
+    'greenroom-0a1b2c3d',
     'my-greenroom-0a1b2c3d-x',
     1,
   ])

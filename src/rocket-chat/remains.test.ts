@@ -106,3 +106,13 @@ describe('what runs have left on a server', () => {
     )
   })
 })
+
+it('a list that never ends is left after a thousand pages', async () => {
+  let pages = 0
+  const page = Array.from({ length: 100 }, () => ({}))
+  const ask: AskApi = async ({ path }) => {
+    if (path === 'livechat/rooms') pages++
+    return { rooms: path === 'livechat/rooms' ? page : [], channels: [], groups: [], users: [] }
+  }
+  expect([await found(ask), pages]).toEqual([[], 1000])
+})

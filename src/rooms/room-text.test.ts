@@ -27,7 +27,9 @@ describe('a meeting room', () => {
   })
 
   it('is told with its host, who is inside since when, and the last five who left', () => {
-    const past = Array.from({ length: 6 }, (_, n) => person({ guestName: `G${n}`, leftAt: `at ${n}` }))
+    const past = Array.from({ length: 7 }, (_, n) =>
+      person(n === 6 ? { userId: 'u1', isHost: true, leftAt: 'last' } : { guestName: `G${n}`, leftAt: `at ${n}` }),
+    )
     expect(
       text(
         of({ isLocked: true, inside: [person({ userId: 'u1', isHost: true }), person({ guestName: 'Zoë' })], past }),
@@ -39,11 +41,11 @@ describe('a meeting room', () => {
         '  host    ann',
         '  inside  ann (host), a user since 2026-03-03T10:30:00.000Z',
         '  inside  Zoë, a guest since 2026-03-03T10:30:00.000Z',
-        '  left    G1 at at 1',
         '  left    G2 at at 2',
         '  left    G3 at at 3',
         '  left    G4 at at 4',
         '  left    G5 at at 5',
+        '  left    ann (host) at last',
         '',
       ].join('\n'),
     )

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { worldOf } from '../../tests/support/world-of.ts'
 import { factWords } from '../contract/compiled/facts.ts'
 import type { Make } from '../domain/operation.ts'
 import { createRecipes } from '../mock/recipes.ts'
@@ -86,6 +87,11 @@ describe('the vocabulary of situations', () => {
       },
     ])
     expect(arrange({ call: [] }, stage).writes.map(({ table }) => table)).toEqual(['calls'])
+    const closed = worldOf({ settings: { anonymousReading: false } })
+    expect(arrange({ call: ['open-to-guests'] }, { ...stage, state: closed }).writes.at(-1)?.value).toEqual({
+      ...closed.settings,
+      anonymousReading: true,
+    })
   })
 
   it('refuses words that it does not have, naming those it has', () => {

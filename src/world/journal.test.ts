@@ -146,3 +146,27 @@ it('keeps as much as 16 MiB to the byte, and half of it where it is to give way'
   add('///')
   expect(journal.since(0).map(({ n }) => n)).toEqual([3])
 })
+
+it('that holds a single exchange gives it up where it is to give way, and counts it as forgotten', () => {
+  const { journal, spent, holders } = noting()
+  journal.add(recorded('12345'))
+  for (const { halve } of holders) halve()
+  expect([journal.since(0), journal.forgotten(), spent]).toEqual([[], 1, [1000 + 1 + 10, -(1000 + 1 + 10)]])
+})
+
+it('tells what had to make room by its number, also behind a gap in the numbers', () => {
+  const entries = [98, 99, 100].map((n) => ({ n, ...recorded('') }))
+  const journal = createJournal(createJournalBudget(), { entries, last: 120, forgotten: 97, skipped: 20 })
+  expect([journal.last(), journal.count(), journal.forgotten()]).toEqual([120, 100, 97])
+  for (let n = 0; n < 255; n++) journal.add(recorded(''))
+  expect([journal.last(), journal.count(), journal.forgotten(), journal.since(0)[0]?.n]).toEqual([375, 355, 99, 100])
+})
+
+it('has an exchange by the time that it tells of it, with the rules that were asked', () => {
+  const journal = createJournal(createJournalBudget())
+  const heard: unknown[] = []
+  journal.subscribe((entry) => heard.push([entry, journal.since(0), journal.last()]))
+  const exchange = { ...recorded(''), asked: [true, false] }
+  journal.add(exchange)
+  expect(heard).toEqual([[{ n: 1, ...exchange }, [{ n: 1, ...exchange }], 1]])
+})

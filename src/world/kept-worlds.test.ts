@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { recipeWith } from '../../tests/support/world-of.ts'
 import { createCore } from '../mock/core.ts'
 import { createJournal } from './journal.ts'
 import type { JournalBudget } from './journal-budget.ts'
@@ -64,6 +65,8 @@ it('a world that begins anew stays the same one, with what it begins with now', 
   expect([again.generation, again.contents, count()]).toEqual([2, contents, 1])
   expect([again.journal === journal, again.usage === usage]).toEqual([true, true])
   expect(make(stored('w', { generation: 3 })).contents).toBeUndefined()
+  const other = recipeWith({ seed: { name: 'other' } })
+  expect(make(stored('w', { recipe: other }))).toMatchObject({ recipe: other, seed: { name: 'other' } })
 })
 
 it('to begin or to be found is a use of a world', () => {

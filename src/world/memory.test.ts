@@ -29,3 +29,18 @@ it('a store in memory says that it is there; a world begins since somebody asked
     [{ kind: 'made', why: 'asked' }, { kind: 'reset', why: 'first use' }, 'asked'],
   ])
 })
+
+it('a world that is full keeps what is written all the same: whoever decides knows that it is', () => {
+  const store = memoryStore(setClock(1_000), 1)
+  void store.begin('w', recipeWith())
+  const used = (value: number) =>
+    store.change('w', ({ isFull, windows }) => ({
+      result: [isFull, windows.get('k')?.used],
+      writes: [{ table: 'windows', key: 'k', value: { start: 0, used: value } }],
+    }))
+  expect([used(1), used(2), used(3)]).toEqual([
+    [true, undefined],
+    [true, 1],
+    [true, 2],
+  ])
+})

@@ -8,7 +8,10 @@ describe('the rows of a seed', () => {
   const { bases } = seedTables({
     ...seed,
     people: [{ id: 'p', username: 'p', name: 'P', role: 'agent' }],
-    calls: [{ id: 'c', url: 'u', providerName: 'x' }],
+    calls: [
+      { id: 'c', url: 'u', providerName: 'x' },
+      { id: 'd', url: 'v', providerName: 'y', members: ['p'], users: ['p'], anonymousUsers: 3 },
+    ],
     meetingRooms: [
       { id: 'r', code: 'plain', hostId: 'h' },
       {
@@ -33,7 +36,10 @@ describe('the rows of a seed', () => {
     expect([...bases.roles.entries()]).toEqual(
       Object.entries(seed.roles).map(([name, permissions]) => [name, { name, permissions }]),
     )
-    expect(bases.calls.get('c')).toMatchObject({ members: null, users: [], anonymousUsers: 0 })
+    expect([bases.calls.get('c'), bases.calls.get('d')]).toEqual([
+      { id: 'c', url: 'u', providerName: 'x', members: null, users: [], anonymousUsers: 0 },
+      { id: 'd', url: 'v', providerName: 'y', members: ['p'], users: ['p'], anonymousUsers: 3 },
+    ])
     expect(bases.meetingRooms.get('plain')).toEqual({
       id: 'r',
       code: 'plain',
@@ -72,6 +78,9 @@ describe('the rows of a seed', () => {
       ['u', null, false],
       ['h', null, true],
     ])
+    // Nobody shares an id with somebody in another room of the same host.
+    const ids = ['full', 'known'].flatMap((code) => bases.meetingRooms.get(code)?.inside.map(({ id }) => id))
+    expect(new Set(ids).size).toBe(4)
   })
 
   it('of departments have no agents where the seed names none', () => {

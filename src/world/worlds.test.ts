@@ -3,7 +3,7 @@ import { recipeWith } from '../../tests/support/world-of.ts'
 import { setClock } from './clock.ts'
 import type { Recorded } from './journal.ts'
 import { memoryStore } from './memory.ts'
-import { StoreUnavailable, type LookedAt, type Store } from './store.ts'
+import { StoreUnavailable, type LookedAt, type Store, type WorldLife } from './store.ts'
 import { createWorlds, type WorldEvent, type WorldsParts } from './worlds.ts'
 
 const RECIPE = recipeWith()
@@ -210,6 +210,13 @@ describe('worlds that nobody uses', () => {
     expect(names()).toEqual(['default'])
   })
 
+  it('that is the default one begins again also where there is room for no other', () => {
+    const { worlds, store } = begin(undefined, { limit: 10 })
+    for (let n = 0; n < 10; n++) void worlds.make(`w${n}`, RECIPE)
+    void store.end('default', 'asked')
+    expect(worlds.enter('default')).toMatchObject({ name: 'default', generation: 0 })
+  })
+
   it('are used by whoever makes, restores or resets them', () => {
     const { worlds, machine, names } = begin()
     for (const name of ['made', 'restored', 'reset', 'idle']) void worlds.enter(name)
@@ -288,4 +295,36 @@ describe('worlds that other processes have, too', () => {
     ])
     expect([names(), ended]).toEqual([['default', 'used-elsewhere', 'new'], [['idle', 'idle']]])
   })
+})
+
+it('a sweep is over once every world that it ends has ended', async () => {
+  const memory = memoryStore(setClock(1_000), 1_000_000)
+  const { worlds, machine, names } = begin({
+    ...memory,
+    async end(name, why) {
+      for (let turns = name === 'slow' ? 5 : 1; turns > 0; turns--) await new Promise(setImmediate)
+      await memory.end(name, why)
+    },
+  })
+  for (const name of ['slow', 'fast']) void worlds.enter(name)
+  await worlds.sweep()
+  machine.now = 60
+  await worlds.sweep()
+  expect(names()).toEqual(['default'])
+})
+
+it('a world whose data was lost is made again by the next call, as one that nobody has dropped', () => {
+  let tell: (life: WorldLife) => void = () => {}
+  const memory = memoryStore(setClock(1_000), 1_000_000)
+  const { worlds, events } = begin({
+    ...memory,
+    lives(listener) {
+      tell = listener
+      return memory.lives(listener)
+    },
+  })
+  void worlds.enter('w')
+  tell({ kind: 'ended', world: 'w', why: 'lost' })
+  expect([worlds.get('w'), events.at(-1)]).toEqual([undefined, { kind: 'dropped', world: 'w', why: 'lost' }])
+  expect(worlds.enter('w')).toMatchObject({ name: 'w' })
 })

@@ -104,6 +104,11 @@ describe('a room', () => {
     }
     expect(codes(HOST)).toEqual(expect.arrayContaining(['abc-def-ghi', 'lck-rom-now']))
     expect(codes(MEMBER)).toEqual([])
+    expect(ask(world, 'own-rooms', { headers: bearer(world, HOST) })).toMatchObject({
+      rooms: expect.arrayContaining([
+        expect.objectContaining({ code: 'abc-def-ghi', host: { id: HOST, name: 'Host' } }),
+      ]),
+    })
     expect(ask(world, 'own-rooms')).toBe('not-logged-in')
   })
 })

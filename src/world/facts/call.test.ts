@@ -64,7 +64,18 @@ describe('a call that is arranged', () => {
     const [seeded] = core.seed.calls
     await core.arrange({ call: ['private'] }, null, { values: { callId: seeded?.id ?? '' } })
     expect(await callOf(seeded?.id)).toMatchObject({ url: seeded?.url, members: [expect.any(String)] })
-    await core.arrange({ call: ['inactive'] }, null, { values: { callId: seeded?.id ?? '' } })
-    expect(await callOf(seeded?.id)).toMatchObject({ url: seeded?.url, status: 'ended', members: [expect.any(String)] })
+    const before = await callOf(seeded?.id)
+    if (!before) throw new Error('the seed has the call')
+    const joined = { ...before, users: ['ann'], anonymousUsers: 2 }
+    await core.store.change('default', () => ({
+      result: null,
+      writes: [{ table: 'calls', key: joined.id, value: joined }],
+    }))
+    await core.arrange({ call: ['inactive'] }, null, { values: { callId: joined.id } })
+    expect(await callOf(joined.id)).toEqual({ ...joined, status: 'ended' })
+    await core.arrange({ call: ['private'] }, null, { values: { callId: joined.id } })
+    const shut = await callOf(joined.id)
+    expect(shut).toEqual({ ...joined, status: 'ended', members: [expect.any(String)] })
+    expect(shut?.members).not.toEqual(joined.members)
   })
 })

@@ -63,6 +63,8 @@ describe('an arranged livechat room', () => {
       closer: 'user',
       tags: [],
     })
+    const other = { _id: 'person-1', username: 'another-agent', ts: NOW }
+    expect(changed('out-of-reach', 'closed')).toMatchObject({ servedBy: other, closedBy: { _id: 'person-2' } })
   })
 
   it('out of reach is served by another agent, and served by the documented one, unless it is served', () => {

@@ -139,3 +139,7 @@ it('a meeting that is over ends no second time', () => {
   const rooms = worldOf({ seed: { meetingRooms: [room] } })
   expect(arranged(['inactive'], { code: CODE }, { rooms }).announces).toEqual([])
 })
+
+it('a meeting that is over stays locked if it was', () => {
+  expect(roomOf(arranged(['locked', 'inactive']))).toMatchObject({ isLocked: true, isActive: false })
+})

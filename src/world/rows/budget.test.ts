@@ -36,3 +36,17 @@ it('that is full is told each change, is not measured for it, and is no longer f
   budget.refund(-10_000)
   expect([measured, budget.isFull]).toEqual([3, true])
 })
+
+it('that was measured is not believed to hold less than that, once an attempt that seemed larger is taken back', () => {
+  let held = 70_000
+  const budget = createRowBudget(100_000, () => held)
+  budget.spend(80_000)
+  held = 66_000
+  budget.refund(80_000)
+  expect(budget.isFull).toBe(false)
+  budget.spend(1_000)
+  expect(budget.isFull).toBe(false)
+  held = 68_000
+  budget.spend(2_000)
+  expect(budget.isFull).toBe(true)
+})
