@@ -131,7 +131,7 @@ describe('a user', () => {
       writes: [{ table: 'people', key: 'new participant', value: person }],
     })
     expect(register({ email: 'z@x.org', password: 'p' })).toMatchObject({ user: { name: 'z@x.org' } })
-    for (const body of [{ email: 'z@x.org' }, { password: 'p' }, { email: 1, password: 'p' }])
+    for (const body of [{ email: 'z@x.org' }, { email: 'agent' }, { password: 'p' }, { email: 1, password: 'p' }])
       expect(register(body)).toBe('wrong-form')
     for (const email of ['agent', 'agent@greenroom.example'])
       expect(register({ email, password: 'p' }), email).toBe('known-user')
