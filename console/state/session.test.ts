@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { JournalEntry, WorldSummary } from '../../src/contract/compiled/types.ts'
-import { entry, world } from '../text/testing/shown.ts'
+import { entry, face, world } from '../text/testing/shown.ts'
 import { createRouter } from './route.ts'
 import { createSession, readWorld, type Session } from './session.ts'
 import type { Signal } from './signal.ts'
@@ -24,7 +24,7 @@ const planeOf = (worlds: readonly WorldSummary[], kept: readonly JournalEntry[] 
 
 function answerOf({ worlds, kept }: Plane, path: string): Response {
   if (path === '/mock') return Response.json(MOCK)
-  if (path === '/outcomes') return Response.json({ faces: [] })
+  if (path === '/outcomes') return Response.json({ faces: [face] })
   if (path === '/worlds') return Response.json({ worlds })
   const [, name = '', journal] = /^\/worlds\/([^/]+)(\/journal\?limit=1000)?$/.exec(path) ?? []
   const found = worlds.find((each) => each.name === decodeURIComponent(name))
@@ -90,10 +90,11 @@ describe('a session', () => {
   it('has read the mock, its worlds, the one that is looked at and its calls when it is live', async () => {
     const plane = planeOf([summary('default', 2)], [call(1), call(2)])
     const { session } = await begun(plane)
-    expect([session.mock.get(), session.worlds.get(), session.world.get()?.name]).toEqual([
+    expect([session.mock.get(), session.worlds.get(), session.world.get()?.name, session.faces.get()]).toEqual([
       MOCK,
       plane.worlds,
       'default',
+      [face],
     ])
     expect(shown(session)).toEqual(['default/1', 'default/2'])
     expect(counts(session)).toEqual([1, 1])

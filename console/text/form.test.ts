@@ -29,6 +29,11 @@ describe('a form', () => {
     expect(formOf({ outcomes: [outcome(200, smallest('agent', {}))] })).toEqual({ as: 'agent', fields: {}, body: null })
   })
 
+  it('begins with the last of several successes', () => {
+    const outcomes = ['member', 'agent'].map((as) => outcome(200, smallest(as, {})))
+    expect(formOf({ outcomes }).as).toBe('agent')
+  })
+
   it('is empty where no success can be called', () => {
     expect(formOf({ outcomes: [] })).toEqual({ as: 'nobody', fields: {}, body: null })
   })

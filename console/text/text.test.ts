@@ -45,7 +45,8 @@ describe('a call to repeat', () => {
     const event = { ...entry, method: 'EVENT', target: 'join-room', request: { headers: {}, body: '{"code":"a"}' } }
     const text = (more: object): string => snippetsOf({ ...event, ...more }, place)[0]?.text ?? ''
     const token = world.identities['member']?.['Authorization']?.replace('Bearer ', '') ?? 'none'
-    expect(text({})).toContain(token)
+    expect(text({})).toContain(`token: '${token}'`)
+    expect(text({ request: { headers: {}, body: '"no object"' } })).not.toContain('no object')
     expect(text({ caller: null })).not.toContain(token)
     expect([text({}).includes('/~'), text({ world: 'qa' }).includes('http://127.0.0.1:4010/~qa')]).toEqual([
       false,
@@ -60,6 +61,8 @@ describe('a call to repeat', () => {
     expect(names([onSocket, face])).toContain('Playwright')
     const broken = snippetsOf({ ...entry, status: null }, place).map(({ name }) => name)
     expect(broken).not.toContain('Playwright')
+    const undocumented = snippetsOf({ ...entry, outcome: null }, place).map(({ name }) => name)
+    expect(undocumented).toEqual(['curl', 'PowerShell', 'fetch', 'Python'])
     expect(names([onSocket])).toEqual(['curl', 'PowerShell', 'fetch', 'Python'])
   })
 
