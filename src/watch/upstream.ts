@@ -2,6 +2,7 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net'
 import { connect as connectTls, getCACertificates } from 'node:tls'
 import { Agent } from 'undici'
 import { isLoopback } from '../verify/model/loopback.ts'
+import { authoritiesIn } from '../verify/send/dispatchers.ts'
 
 /** The server behind a proxy. */
 export interface Upstream {
@@ -22,7 +23,7 @@ const CONNECT_MS = 10_000
 export function createUpstream(url: string, ca: string | undefined): Upstream {
   const { origin, hostname, port, protocol, host } = new URL(url)
   const isSecure = protocol === 'https:'
-  const trusted = ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }
+  const trusted = ca === undefined ? {} : { ca: [...getCACertificates('default'), ...authoritiesIn(ca)] }
   const agent = new Agent({
     allowH2: false,
     pipelining: 1,

@@ -60,6 +60,11 @@ describe('greenroom console', () => {
       out: address,
       error: `xdg-open opened no browser: it ended with exit code 3\n${fix}`,
     })
+    await writeFile(join(failing, 'xdg-open'), '#!/bin/sh\nkill -TERM $$\n')
+    expect(await opening(`${failing}${delimiter}${process.env['PATH']}`)).toMatchObject({
+      code: 2,
+      error: `xdg-open opened no browser: it ended with SIGTERM\n${fix}`,
+    })
     expect(await opening(join(folder, 'nowhere'))).toMatchObject({
       code: 2,
       out: address,

@@ -115,14 +115,15 @@ describe('greenroom watch', () => {
     expect(text).toContain('1 connection of Socket.IO was followed no further: too many messages at once')
   })
 
-  it('judges an answer of up to 256 KiB', async () => {
+  it('judges an answer of up to 256 KiB, and shows 8 KiB of it', async () => {
     const most = 256 * 1024
+    const har = inFolder('long.har')
     await using server = await listening(
       createServer(({ url }, response) =>
         response.writeHead(403).end('x'.repeat(url === '/rooms/a/join' ? most : most + 1)),
       ),
     )
-    const { out, end, ended } = startCli(['watch', server.url, '--proxy-port', '0', '--json'])
+    const { out, end, ended } = startCli(['watch', server.url, '--proxy-port', '0', '--json', '--har', har])
     const { url } = JSON.parse(await out.wrote(/\n/, ended))
     for (const room of ['a', 'b']) await (await fetch(`${url}/rooms/${room}/join`, { method: 'POST' })).text()
     end()
@@ -131,6 +132,8 @@ describe('greenroom watch', () => {
       ['1 call was not judged: too long beyond the status, which is documented'],
       1,
     ])
+    const [longest = ''] = (await readFile(har, 'utf8')).match(/x{100,}/g) ?? []
+    expect(longest).toHaveLength(8192)
   })
 
   it('trusts the certificates of a file', async () => {
@@ -216,6 +219,10 @@ describe('greenroom watch', () => {
     expect(await refused(taken.url, '--proxy-port', '65535')).not.toContain('takes 0 to 65535')
     expect(await refused(taken.url, '--cors-origin', 'app.example')).toMatch(
       /^--cors-origin takes scheme, host and port, not app\.example\n/,
+    )
+    await writeFile(inFolder('empty.pem'), 'none')
+    expect(await refused(taken.url, '--proxy-port', '0', '--ca', inFolder('empty.pem'))).toBe(
+      'The certificate authority to trust is not a PEM certificate.\n  Use a file that begins with -----BEGIN CERTIFICATE-----.\n',
     )
     expect(await refused(taken.url, '--ca', 'none.pem')).toBe(
       'none.pem cannot be read\n  --ca takes a file of certificates in PEM format.\n',

@@ -120,6 +120,18 @@ describe('the changes', () => {
     ])
   })
 
+  it('of settings are told by their names, though only the second contract has one', () => {
+    const contract = late
+    if (!contract) throw new Error('nothing was read')
+    const having = (settings: DescribedContract['words']['settings']): DescribedContract => ({
+      ...contract,
+      words: { elsewhere: [], settings },
+    })
+    expect(between(having({}), having({ anonymousReading: true }))).toEqual([
+      { kind: 'settings', operation: null, name: 'anonymousReading', from: null, to: true },
+    ])
+  })
+
   it('from an edition to itself are none', () => {
     expect(between(late, late)).toEqual([])
   })

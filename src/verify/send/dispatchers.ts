@@ -55,8 +55,8 @@ export function createDispatchers({ ca, proxies = {} }: SendOptions, signal: Abo
   return { near, far: new EnvHttpProxyAgent({ ...common, ...named, requestTls: tls, proxyTls: tls }) }
 }
 
-/** The certificates of a file, which may contain a chain. */
-function authoritiesIn(ca: string): string[] {
+/** The certificates of a file, which may contain a chain. Throws a Fault if it has none. */
+export function authoritiesIn(ca: string): string[] {
   try {
     return (ca.match(PEM) ?? [ca]).map((pem) => new X509Certificate(pem).toString())
   } catch (cause) {
