@@ -79,6 +79,13 @@ describe('a document with operations of others', () => {
     ['has a version that is no text', 'openapi: 3', 1, 'this is no OpenAPI document', NAME],
     ['has no operation', 'openapi: 3.1.0\n\npaths: {}', 3, 'there is no operation', 'Add one below `paths`.'],
     ['has a key twice', `${documented('#/components/schemas/A')}paths: {}`, 12, 'paths', ''],
+    [
+      'has a key twice, and refers to nowhere',
+      `${documented('#/components/schemas/B')}paths: {}`,
+      12,
+      'the key paths is already in line 3',
+      'Rename or remove one of them.',
+    ],
     ['refers to nowhere', documented('#/components/schemas/B'), 7, '#/components/schemas/B leads nowhere', ''],
   ])('that %s is refused, with its line', async (_, text, line, message, fix) => {
     const path = await written('refused.yaml', text)

@@ -1,15 +1,17 @@
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readRunFile } from '../client/run-file.ts'
 import { scenarios } from '../contract/compiled/scenarios.js'
 import { seeds } from '../contract/compiled/seeds.ts'
+import { settle, standTimers } from '../../tests/support/timers.ts'
 import { startDevMock } from './dev-mock.ts'
 import { sharedMock } from './shared-mock.ts'
 
+const GIVEN_UP = 'Error: the mock did not close within 4000 ms and was abandoned'
 const OWN = 'people: [{ username: ann }]\n'
 
 let runtime = ''
@@ -103,6 +105,21 @@ describe('a mock beside a dev server', () => {
       [expect.stringMatching(/^The commands do not find this mock, since its run file cannot be written: .+\.$/)],
     ])
     await close()
+  })
+
+  it('that does not close within four seconds is given up, and named', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue()
+    const { server, close } = await startDevMock({})
+    const client = connect(server.port, '127.0.0.1').on('error', () => {})
+    client.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n')
+    await once(client, 'data')
+    using timers = standTimers()
+    const over = close()
+    await settle()
+    const isNamed = (): boolean => said.mock.calls.some(([fault]) => String(fault) === GIVEN_UP)
+    expect([timers.pass(3_999), isNamed(), timers.pass(1), isNamed()]).toEqual([undefined, false, undefined, true])
+    await over
+    said.mockRestore()
   })
 
   it('leaves nothing behind if it cannot begin as asked', async () => {

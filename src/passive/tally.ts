@@ -31,7 +31,6 @@ export type ToResult = (sighting: Sighting, n: number) => CaseResult
 
 interface Kept {
   readonly result: CaseResult
-  readonly first: string
   count: number
   last: string
 }
@@ -59,14 +58,14 @@ export function createTally(toResult: ToResult): Tally {
         return null
       }
       const result = toResult(sighting, broken.size + 1)
-      kind.set(key, { result, first: sighting.place, count: 1, last: sighting.place })
+      kind.set(key, { result, count: 1, last: sighting.place })
       return result
     },
     results: () => [...[...met.values()].map(({ result }) => result), ...[...broken.values()].map(withCount)],
     met: () =>
-      [...met.values()].map(({ result, count, first }) => {
-        const { operation, outcome, transport } = result
-        return { operation, outcome, transport, count, place: first }
+      [...met.values()].map(({ result, count }) => {
+        const { operation, outcome, transport, at } = result
+        return { operation, outcome, transport, count, place: at }
       }),
     judged: () => judged,
     unkept: () => unkept,
