@@ -81,9 +81,9 @@ describe('a document with operations of others', () => {
     ['has a key twice', `${documented('#/components/schemas/A')}paths: {}`, 12, 'paths', ''],
     [
       'has a key twice, and refers to nowhere',
-      `${documented('#/components/schemas/B')}paths: {}`,
+      `${documented('#/components/schemas/B')}info: {}`,
       12,
-      'the key paths is already in line 3',
+      'the key info is already in line 2',
       'Rename or remove one of them.',
     ],
     ['refers to nowhere', documented('#/components/schemas/B'), 7, '#/components/schemas/B leads nowhere', ''],
