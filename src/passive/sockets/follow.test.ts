@@ -60,6 +60,10 @@ describe('a connection', () => {
 it('a connection is followed into a hundred namespaces, and no further', () => {
   const enters = Array.from({ length: 101 }, (_, n) => [`>40/~w${n},`, `<40/~w${n},{"sid":"s"}`]).flat()
   expect(met(enters)).toHaveLength(100)
+  // Those that it is in are still followed.
+  const join = '["join-room",{"code":"abc-def-ghi","guestName":"Jane"}]'
+  const seen = met([...enters, `>42/~w0,0${join}`, `<43/~w0,0${JSON.stringify([LOCKED])}`, `>42/~w100,0${join}`])
+  expect(short(seen).slice(100)).toEqual(['joinMeetingRoom/room-locked in wire 204'])
 })
 
 describe('a call on a socket', () => {
@@ -162,12 +166,30 @@ describe('an ack', () => {
     expect(waiting(10_004)).toEqual([])
     expect(waiting(10_005)).toEqual(['joinMeetingRoom/joined-as-guest, wire 4: there was no ack within 10000 ms'])
     expect(waiting(10_005, hears('chat'))).toHaveLength(1)
+    expect(waiting(10_005, '<40{"sid":"socket2"}')).toHaveLength(1)
+    expect(waiting(10_005, '<41')).toHaveLength(1)
     expect(waiting(10_005, '>2')).toEqual([])
     expect(waiting(10_005, `<44${JSON.stringify({ message: 'Unauthorized', data: { statusCode: 401 } })}`)).toContain(
       'joinMeetingRoom/joined-as-guest, wire 4: there was no ack within 10000 ms',
     )
     expect(wrongIn(met([...ENTERED, asks(0), { at: 10_005, text: '<2' }, '<2']))).toHaveLength(1)
     expect(wrongIn(met([...ENTERED, asks(''), { at: 10_005, text: '<2' }]))).toEqual([])
+  })
+
+  it('of another call shows that the server lives, and that the first is overdue', () => {
+    const seen = met([...ENTERED, asks(0), asks(1), { at: 10_005, text: acks(1, LOCKED) }])
+    expect(short(seen).slice(1)).toEqual([
+      'joinMeetingRoom/joined-as-guest in wire 4',
+      'joinMeetingRoom/room-locked in wire 6',
+    ])
+  })
+
+  it('is overdue in each namespace of a connection', () => {
+    const calls = ['/~a', '/~b'].flatMap((each) => [`>40${each},`, `<40${each},{"sid":"s"}`, `>42${each},0["${JOIN}`])
+    expect(wrongIn(met([...calls, { at: 10_007, text: '<2' }])).map((each) => each.slice(0, 39))).toEqual([
+      'joinMeetingRoom/joined-as-guest, wire 3',
+      'joinMeetingRoom/joined-as-guest, wire 6',
+    ])
   })
 })
 

@@ -85,6 +85,10 @@ it('one that has ended, or never opened, is not offered again', async () => {
   second.manager.engine.close()
   wires.giveBack(second)
   expect(await wires.opened()).not.toBe(second)
+  // What has ended needs no end with its run.
+  expect(wires.aborted()).toBe(1)
+  wires.run.abort()
+  expect(wires.aborted()).toBe(wires.made())
 })
 
 it('one that has sent more than sixty packets lately rests, at fifty a second', async () => {
@@ -106,6 +110,21 @@ it('one that has sent more than sixty packets lately rests, at fifty a second', 
   expect(other).not.toBe(wire)
   time.pass(20)
   expect(await wires.opened()).toBe(wire)
+})
+
+it('one that has rested long may send no more than another', async () => {
+  using time = standTimers({ clock: true })
+  using wires = begin()
+  const wire = await wires.opened()
+  const socket = wire.manager.socket('/')
+  await new Promise<void>((resolve) => {
+    socket.once('connect', () => resolve())
+    socket.connect()
+  })
+  time.pass(10_000)
+  for (let sent = 0; sent < 61; sent++) socket.emit('say')
+  wires.giveBack(wire)
+  expect(await wires.opened()).not.toBe(wire)
 })
 
 it('however many there are, their run is listened to once', async () => {

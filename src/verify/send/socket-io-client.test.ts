@@ -5,7 +5,7 @@ import type { Socket } from 'socket.io'
 import { startIo, type IoServer } from '../../../tests/support/io-server.ts'
 import { listening } from '../../../tests/support/node-server.ts'
 import { patience } from '../../../tests/support/patience.ts'
-import { settle } from '../../../tests/support/timers.ts'
+import { settle, standTimers } from '../../../tests/support/timers.ts'
 import { until } from '../../../tests/support/until.ts'
 import { isNoConnection, isRefused, type SocketConnection, type SocketDestination } from '../model/socket-client.ts'
 import { createSend } from './send.ts'
@@ -13,11 +13,16 @@ import { createSocketClient } from './socket-io-client.ts'
 
 const LONG_MS = patience(60_000)
 let server: IoServer
+/** One that says nothing of namespaces that it does not have. */
+let quiet: IoServer
 let sends: ReturnType<typeof createSend>
 const came: Socket[] = []
 const gone: string[] = []
 beforeAll(async () => {
   server = await startIo({ destroyUpgradeTimeout: 1 })
+  quiet = await startIo()
+  quiet.io.on('connection', (socket) => void came.push(socket))
+  quiet.io.of(/^\/./).use(() => {})
   sends = createSend()
   server.io.on('connection', (socket) => {
     came.push(socket)
@@ -41,6 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await sends.close()
   await server[Symbol.asyncDispose]()
+  await quiet[Symbol.asyncDispose]()
 })
 
 const to = (given: Partial<SocketDestination> = {}): SocketDestination => ({
@@ -266,4 +272,33 @@ it('clients of a shared WebSocket that enter the same namespace one after the ot
   expect(known(first)).toEqual(before)
   await next.close()
   run.abort()
+})
+
+/** A shared connection, and whether the server still has it. */
+async function shared(given: Partial<SocketDestination> = {}) {
+  const connection = await connected({ shares: true, ...given })
+  const { conn } = came.at(-1) ?? {}
+  return { connection, isOpen: () => Reflect.get(conn ?? {}, 'readyState') === 'open' }
+}
+
+it('a shared WebSocket is ended where the server does not say within half a second that it knows of the leaving', async () => {
+  const { connection, isOpen } = await shared({ baseUrl: quiet.url })
+  using time = standTimers()
+  const closing = connection.close()
+  while (time.waiting() === 0) await settle(1)
+  time.pass(499)
+  await settle()
+  expect(isOpen()).toBe(true)
+  time.pass(1)
+  await closing
+  while (isOpen()) await settle(1)
+})
+
+it('a shared WebSocket is ended by a client whom the server has put out', async () => {
+  const { connection, isOpen } = await shared()
+  connection.emit('end', [], false)
+  await until(() => connection.ended() !== null)
+  expect(isOpen()).toBe(true)
+  await connection.close()
+  await until(() => !isOpen())
 })
