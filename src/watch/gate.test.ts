@@ -32,7 +32,15 @@ describe('the gate of a watch', () => {
     },
   )
 
-  it.each(['https://evil.example', 'null', 'http://127.0.0.1@evil.example', 'https://app.example.org:444', ''])(
+  it('refuses an empty origin with 403, and says that it is empty', () => {
+    expect(gate({ url: '/', rawHeaders: ['Host', 'localhost', 'Origin', ''] })).toEqual({
+      status: 403,
+      title: 'Foreign origin',
+      detail: 'The Origin header is empty. Leave it out, or send the origin of a page.',
+    })
+  })
+
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1@evil.example', 'https://app.example.org:444'])(
     'refuses pages of %j with 403, and says how to allow them',
     (origin) => {
       const refused = gate({ url: '/', rawHeaders: ['Host', 'localhost', 'Origin', origin] })
