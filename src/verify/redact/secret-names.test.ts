@@ -68,6 +68,8 @@ it.each([
     '--z\r\nContent-Disposition: form-data; name="password"\r\nX: y\r\n\r\n[redacted]\r\n--z\r\nContent-Disposition: form-data; name=a\r\n\r\nc',
   ],
   ['; name=token\n\nabc', '; name=token\n\n[redacted]'],
+  // After a harmless part.
+  ['--z\nA; name=a\n\nb\n--z\nA; name=token\n\nabc\n--z', '--z\nA; name=a\n\nb\n--z\nA; name=token\n\n[redacted]\n--z'],
   ['Authorization: [redacted] as it was', 'Authorization: [redacted] as it was'],
   ['nothing of the kind', 'nothing of the kind'],
 ])('of %j remains %j', (text, left) => expect(withoutNamed(text)).toBe(left))
